@@ -1,0 +1,92 @@
+//! Each agent of the build: what it decided, wrote, took and cost.
+
+use leptos::prelude::*;
+use olympus::agents::{AgentId, agent};
+use olympus::builds::{AgentView, BuildView, RunStatus};
+use olympus::ids::BuildId;
+
+use super::words::{grouped, run_key, run_word};
+use crate::quotes::phase_name;
+
+stylance::import_style!(style, "agents.module.css");
+
+/// The list of agents, in the plan's order.
+#[component]
+pub fn Agents(view: RwSignal<BuildView>) -> impl IntoView {
+    let ids: Vec<AgentId> = view.with_untracked(|view| view.agents.iter().map(|one| one.agent_id).collect());
+    let panels = ids.into_iter().map(|id| view! { <Panel id view /> }).collect_view();
+    view! {
+        <section class=style::agents aria-labelledby="agents">
+            <h2 id="agents">"The agents"</h2>
+            <ul>{panels}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn Panel(id: AgentId, view: RwSignal<BuildView>) -> impl IntoView {
+    let who = agent(id);
+    let build = view.with_untracked(|view| view.build_id);
+    let run = Memo::new(move |_| view.with(|view| view.agents.iter().find(|one| one.agent_id == id).cloned()));
+    let status = Memo::new(move |_| run.with(|run| run.as_ref().map_or(RunStatus::Waiting, |run| run.status)));
+    let cost = move || run.with(|run| run.as_ref().filter(|run| run.tokens > 0).map(|run| run.cost_usd.display()));
+    view! {
+        <li>
+            <details class=style::panel id=format!("agent-{id}") data-state=move || run_key(status.get())>
+                <summary>
+                    <span class=style::dot></span>
+                    <span class=style::name>{who.name}</span>
+                    <span class=style::phase>{phase_name(who.phase)}</span>
+                    <span class=style::state>{move || run_word(status.get())}</span>
+                    <span class=format!("money {}", style::cost)>{cost}</span>
+                </summary>
+                <div class=style::body>
+                    <p class="soft">{who.purpose}</p>
+                    {move || run.get().map(|run| view! { <Run run build_id=build /> })}
+                </div>
+            </details>
+        </li>
+    }
+}
+
+#[component]
+fn Run(run: AgentView, build_id: BuildId) -> impl IntoView {
+    let figures = (run.tokens > 0).then(|| {
+        let seconds = run.duration_ms / 1000;
+        let tenths = run.duration_ms % 1000 / 100;
+        let tries = if run.attempt > 1 { format!(", try {}", run.attempt) } else { String::new() };
+        format!("{} tokens in {seconds}.{tenths} seconds{tries}", grouped(run.tokens))
+    });
+    view! {
+        {run.error.map(|error| view! { <p class=style::problem>{error}</p> })}
+        {(!run.decisions.is_empty())
+            .then(|| {
+                view! {
+                    <h3>"Decided"</h3>
+                    <ul class=style::decisions>
+                        {run.decisions.into_iter().map(|decision| view! { <li>{decision}</li> }).collect_view()}
+                    </ul>
+                }
+            })}
+        {(!run.artifacts.is_empty())
+            .then(|| {
+                view! {
+                    <h3>"Wrote"</h3>
+                    <ul class=style::wrote>
+                        {run
+                            .artifacts
+                            .into_iter()
+                            .map(|path| {
+                                view! {
+                                    <li>
+                                        <a href=format!("/builds/{build_id}/files/{path}")>{path.clone()}</a>
+                                    </li>
+                                }
+                            })
+                            .collect_view()}
+                    </ul>
+                }
+            })}
+        {figures.map(|figures| view! { <p class="num soft small">{figures}</p> })}
+    }
+}

@@ -1,0 +1,195 @@
+//! The top of the build page: state, the running total against the quote, time, progress, and what one can do.
+
+use leptos::prelude::*;
+use olympus::builds::{BuildStatus, BuildView};
+
+use super::stream::Link;
+use super::words::{clock, elapsed, share, status_word, time_left};
+use crate::quotes::cost_range;
+use crate::shell::{Glyph, Icon};
+
+stylance::import_style!(style, "summary.module.css");
+
+/// State, figures, progress and actions.
+#[component]
+pub fn Summary(view: RwSignal<BuildView>, now: RwSignal<Option<i64>>, link: RwSignal<Link>) -> impl IntoView {
+    let description = view.with_untracked(|view| view.description.clone());
+    let status = Memo::new(move |_| view.with(|view| view.status));
+    view! {
+        <header class=style::summary>
+            <div class=style::head>
+                <p class=style::state data-state=move || status.get().as_str()>
+                    <span class=style::dot></span>
+                    {move || status_word(status.get())}
+                    <span class=style::link>
+                        {move || match link.get() {
+                            Link::Idle => "",
+                            Link::Live => "live",
+                            Link::Broken => "connecting again…",
+                        }}
+                    </span>
+                </p>
+                <h1>{move || view.with(|view| view.title.clone())}</h1>
+                <p class=style::words>{description}</p>
+            </div>
+            <dl class=style::figures>
+                <Cost view />
+                <Time view now />
+                <AgentsDone view />
+            </dl>
+            <Bar view />
+            <Now view />
+            <Actions view status />
+        </header>
+    }
+}
+
+#[component]
+fn Cost(view: RwSignal<BuildView>) -> impl IntoView {
+    let cost = Memo::new(move |_| view.with(|view| view.cost_usd));
+    let quote = view.with_untracked(|view| view.quote);
+    let most = move || cost.get().max(quote.high);
+    let marks = move || {
+        let most = most();
+        format!(
+            "--low:{:.1}%;--high:{:.1}%;--at:{:.1}%",
+            share(quote.low, most),
+            share(quote.high, most),
+            share(cost.get(), most)
+        )
+    };
+    view! {
+        <div class=style::cost>
+            <dt>"Cost so far"</dt>
+            <dd>
+                <strong class="money">{move || cost.get().display()}</strong>
+                <span class="num soft">
+                    "of about " <span class="money">{quote.expected.display()}</span> ", quoted " {cost_range(&quote)}
+                </span>
+                <span class=style::gauge style=marks aria-hidden="true"></span>
+            </dd>
+        </div>
+    }
+}
+
+#[component]
+fn Time(view: RwSignal<BuildView>, now: RwSignal<Option<i64>>) -> impl IntoView {
+    let seconds = move || view.with(|view| elapsed(view, now.get()));
+    view! {
+        <div>
+            <dt>"Time"</dt>
+            <dd>
+                <strong class="num">{move || clock(seconds())}</strong>
+                <span class="num soft">{move || view.with(|view| time_left(view, elapsed(view, now.get())))}</span>
+            </dd>
+        </div>
+    }
+}
+
+#[component]
+fn AgentsDone(view: RwSignal<BuildView>) -> impl IntoView {
+    let progress = Memo::new(move |_| view.with(|view| view.progress.clone()));
+    view! {
+        <div>
+            <dt>"Agents done"</dt>
+            <dd>
+                <strong class="num">{move || progress.get().agents_done}</strong>
+                <span class="num soft">{move || format!("of {}", progress.get().agents_total)}</span>
+            </dd>
+        </div>
+    }
+}
+
+#[component]
+fn Bar(view: RwSignal<BuildView>) -> impl IntoView {
+    let percent = Memo::new(move |_| view.with(|view| view.progress.percent));
+    view! {
+        <div
+            class=style::bar
+            role="progressbar"
+            aria-label="Progress of the build"
+            aria-valuemin="0"
+            aria-valuemax="100"
+            aria-valuenow=move || percent.get().to_string()
+        >
+            <span style=move || format!("width:{}%", percent.get())></span>
+        </div>
+    }
+}
+
+/// The one sentence that matters now: where it waits, why it stopped, what is safe.
+#[component]
+fn Now(view: RwSignal<BuildView>) -> impl IntoView {
+    let words = Memo::new(move |_| view.with(now_words));
+    let is_problem = move || view.with(|view| view.status == BuildStatus::Failed);
+    move || {
+        words.get().map(|words| {
+            view! {
+                <div class=style::now data-problem=is_problem().then_some("")>
+                    <Icon glyph=if is_problem() { Glyph::Alert } else { Glyph::Clock } />
+                    <p>{words}</p>
+                </div>
+            }
+        })
+    }
+}
+
+fn now_words(view: &BuildView) -> Option<String> {
+    let queue = view.queue.as_ref().filter(|_| !view.status.is_final());
+    match (view.status, queue, &view.reason) {
+        (BuildStatus::Queued, Some(queue), _) => {
+            let eta = olympus::quotes::duration_in_words(queue.eta_seconds);
+            Some(format!("Position {}, about {eta}, {}.", queue.position, queue.reason.trim_end_matches('.')))
+        }
+        (BuildStatus::Queued, None, _) => Some("Kept and waiting for its turn. You can close this page; it starts by itself.".to_owned()),
+        (_, _, Some(reason)) => Some(reason.clone()),
+        (BuildStatus::Failed, _, None) => {
+            Some("It could not be finished. Everything made so far is kept; try it again and it goes on from there.".to_owned())
+        }
+        _ => None,
+    }
+}
+
+#[component]
+fn Actions(view: RwSignal<BuildView>, status: Memo<BuildStatus>) -> impl IntoView {
+    let id = view.with_untracked(|view| view.build_id);
+    let preview = Memo::new(move |_| view.with(|view| view.preview_url.clone()));
+    let post = move |verb: &'static str, label: &'static str, glyph: Glyph| {
+        view! {
+            <form method="post" action=format!("/builds/{id}/{verb}")>
+                <button class="button" data-kind="quiet" type="submit">
+                    <Icon glyph size=16 />
+                    {label}
+                </button>
+            </form>
+        }
+    };
+    let finished = move || {
+        let open = preview.get().map(|url| {
+            view! {
+                <a class="button" href=url target="_blank" rel="noopener">
+                    "Open"
+                    <Icon glyph=Glyph::Open />
+                </a>
+            }
+        });
+        view! {
+            {open}
+            <a class="button" data-kind="quiet" href=format!("/api/v1/build/{id}/archive") download>
+                <Icon glyph=Glyph::Download size=16 />
+                "Download zip"
+            </a>
+        }
+    };
+    view! {
+        <div class=style::actions>
+            {move || match status.get() {
+                BuildStatus::Completed => finished().into_any(),
+                BuildStatus::Failed | BuildStatus::Cancelled => post("retry", "Try it again", Glyph::Again).into_any(),
+                _ => post("cancel", "Cancel", Glyph::Stop).into_any(),
+            }}
+            <a class=style::more href=format!("/builds/{id}/files")>"Files"</a>
+            <a class=style::more href=format!("/builds/{id}/costs")>"Cost ledger"</a>
+        </div>
+    }
+}

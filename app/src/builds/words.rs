@@ -1,0 +1,130 @@
+//! How states, times and amounts of a build are said.
+
+use olympus::builds::{BuildStatus, BuildView, RunStatus};
+use olympus::money::Usd;
+use olympus::quotes::duration_in_words;
+
+/// The state for people.
+#[must_use]
+pub fn status_word(status: BuildStatus) -> &'static str {
+    match status {
+        BuildStatus::Queued => "Queued",
+        BuildStatus::Running => "Running",
+        BuildStatus::Paused => "Paused",
+        BuildStatus::Parked => "Parked until next month",
+        BuildStatus::Completed => "Done",
+        BuildStatus::Failed => "Failed",
+        BuildStatus::Cancelled => "Cancelled",
+    }
+}
+
+/// The state of an agent for people.
+#[must_use]
+pub fn run_word(status: RunStatus) -> &'static str {
+    match status {
+        RunStatus::Waiting => "waiting",
+        RunStatus::Running => "at work",
+        RunStatus::Completed => "done",
+        RunStatus::Failed => "failed",
+    }
+}
+
+/// The state of an agent as the styles know it.
+#[must_use]
+pub fn run_key(status: RunStatus) -> &'static str {
+    match status {
+        RunStatus::Waiting => "waiting",
+        RunStatus::Running => "running",
+        RunStatus::Completed => "completed",
+        RunStatus::Failed => "failed",
+    }
+}
+
+/// `1:24`.
+#[must_use]
+pub fn clock(seconds: i64) -> String {
+    let seconds = seconds.max(0);
+    if seconds < 3600 {
+        return format!("{}:{:02}", seconds / 60, seconds % 60);
+    }
+    format!("{}:{:02}:{:02}", seconds / 3600, seconds % 3600 / 60, seconds % 60)
+}
+
+/// Seconds that the build has taken by `now`; without a clock, by its last event.
+#[must_use]
+pub fn elapsed(view: &BuildView, now_millis: Option<i64>) -> i64 {
+    let Some(start) = view.started_at else { return 0 };
+    let end = match (view.finished_at, now_millis) {
+        (Some(finished), _) => finished.timestamp_millis(),
+        (None, Some(now)) => now,
+        (None, None) => view.story.last().map_or(start, |line| line.at).timestamp_millis(),
+    };
+    (end - start.timestamp_millis()) / 1000
+}
+
+/// What is left, in words: from the pace so far once there is one, before that from the quote.
+#[must_use]
+pub fn time_left(view: &BuildView, elapsed: i64) -> String {
+    if view.status.is_final() {
+        return "in all".to_owned();
+    }
+    if view.status != BuildStatus::Running {
+        return format!("about {} of work", duration_in_words(view.quote_seconds));
+    }
+    let percent = i64::from(view.progress.percent);
+    let left = if percent >= 20 { elapsed * (100 - percent) / percent } else { i64::from(view.quote_seconds) - elapsed };
+    match u32::try_from(left) {
+        Ok(left) if left >= 5 => format!("about {} left", duration_in_words(left)),
+        _ => "almost there".to_owned(),
+    }
+}
+
+/// The amount as a share of `whole`, 0 to 100.
+#[must_use]
+pub fn share(amount: Usd, whole: Usd) -> f64 {
+    let number = |amount: Usd| amount.0.to_string().parse::<f64>().unwrap_or(0.0);
+    if number(whole) <= 0.0 {
+        return 0.0;
+    }
+    (number(amount) / number(whole) * 100.0).clamp(0.0, 100.0)
+}
+
+/// `4.2 KB`.
+#[must_use]
+pub fn size(bytes: i64) -> String {
+    match bytes {
+        1 => "1 byte".to_owned(),
+        0..1000 => format!("{bytes} bytes"),
+        1000..1_000_000 => format!("{}.{} KB", bytes / 1000, bytes % 1000 / 100),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+/// `84,000`.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_said_as_people_say_them() {
+        assert_eq!(clock(84), "1:24");
+        assert_eq!(clock(3_725), "1:02:05");
+        assert_eq!(clock(-3), "0:00");
+        assert_eq!(grouped(84_000), "84,000");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(size(4_210), "4.2 KB");
+    }
+}

@@ -1,0 +1,37 @@
+//! The link of a kept request, to be copied and kept.
+
+use leptos::prelude::*;
+
+use crate::shell::{Glyph, Icon};
+
+stylance::import_style!(style, "link_box.module.css");
+
+/// The link with its copy button. Without JavaScript it is a link that can be copied by hand.
+#[island]
+pub fn LinkBox(
+    /// Its address within this site.
+    path: String,
+) -> impl IntoView {
+    let (address, set_address) = signal(path.clone());
+    let (copied, set_copied) = signal(false);
+    let whole = path.clone();
+    Effect::new(move |_| {
+        if let Ok(origin) = window().location().origin() {
+            set_address.set(format!("{origin}{whole}"));
+        }
+    });
+    let copy = move |_| {
+        // The answer is a promise; a browser that refuses leaves the link selectable.
+        let _ = window().navigator().clipboard().write_text(&address.get_untracked());
+        set_copied.set(true);
+    };
+    view! {
+        <div class=style::link>
+            <a href=path>{move || address.get()}</a>
+            <button type="button" class="button with-js" data-kind="quiet" data-size="small" on:click=copy>
+                <Icon glyph=Glyph::Copy size=16 />
+                <span aria-live="polite">{move || if copied.get() { "Copied" } else { "Copy" }}</span>
+            </button>
+        </div>
+    }
+}

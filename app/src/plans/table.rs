@@ -1,0 +1,76 @@
+//! The table of tiers, read from the one table in code.
+
+use leptos::prelude::*;
+use olympus::money::Usd;
+use olympus::plans::{Depth, Limits, Tier, limits};
+
+stylance::import_style!(style, "table.module.css");
+
+/// Every tier with its limits. `current` is marked.
+#[component]
+pub fn TierTable(#[prop(optional)] current: Option<Tier>) -> impl IntoView {
+    let rows = Tier::ALL
+        .into_iter()
+        .map(|tier| {
+            let limits = limits(tier);
+            let is_current = current == Some(tier);
+            view! {
+                <tr data-current=is_current.then_some("")>
+                    <th scope="row">
+                        {name(tier.as_str())}
+                        {is_current.then(|| view! { <span class=style::yours>"your plan"</span> })}
+                    </th>
+                    <td data-label="A month">{price(&limits)}</td>
+                    <td data-label="At once" class="num">{count(limits.concurrent_builds)}</td>
+                    <td data-label="Builds a month" class="num">{count(limits.builds_per_month)}</td>
+                    <td data-label="A build goes to">{depth(limits.depth)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <table class=style::table>
+            <thead>
+                <tr>
+                    <th scope="col">"Plan"</th>
+                    <th scope="col">"A month"</th>
+                    <th scope="col">"At once"</th>
+                    <th scope="col">"Builds a month"</th>
+                    <th scope="col">"A build goes to"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+fn price(limits: &Limits) -> AnyView {
+    match limits.monthly_price {
+        Some(price) => view! { <span class="money">{whole(price)}</span> }.into_any(),
+        None => view! { <span>"by contract"</span> }.into_any(),
+    }
+}
+
+/// `$29`: monthly prices are whole dollars.
+fn whole(price: Usd) -> String {
+    format!("${}", price.0.normalize())
+}
+
+fn count(limit: Option<u32>) -> String {
+    limit.map_or_else(|| "no limit".to_owned(), |limit| limit.to_string())
+}
+
+/// The name of a tier for people.
+#[must_use]
+pub fn name(text: &str) -> String {
+    text.chars().take(1).flat_map(char::to_uppercase).chain(text.chars().skip(1)).collect()
+}
+
+fn depth(depth: Depth) -> &'static str {
+    match depth {
+        Depth::Starter => "a finished frontend",
+        Depth::Professional => "backend and integration",
+        Depth::Ultimate => "its own tests",
+        Depth::Enterprise => "deployment",
+    }
+}

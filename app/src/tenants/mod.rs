@@ -1,0 +1,7 @@
+//! The workspace's page.
+
+#[cfg(feature = "ssr")]
+mod page;
+
+#[cfg(feature = "ssr")]
+pub(crate) use page::WorkspacePage;

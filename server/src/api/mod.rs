@@ -1,0 +1,9 @@
+//! The HTTP API: answers and errors in the contract's shape, and the versions.
+
+pub mod docs;
+mod error;
+mod json;
+pub mod v1;
+
+pub use error::{ApiError, ApiErrorBody};
+pub use json::{Answer, JsonBody};

@@ -1,0 +1,70 @@
+//! `/api/v1`: version 1 of the contract as it stood, and what version 2 adds. One file a noun.
+
+pub mod auth;
+pub mod build;
+pub mod builds;
+pub mod estimate;
+pub mod files;
+pub mod flags;
+pub mod keys;
+pub mod queue;
+pub mod shapes;
+pub mod stream;
+pub mod tenant;
+
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::router::AppState;
+
+/// What the document says of itself.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Olympus API",
+        version = "1.0.0",
+        description = "Ask for an application, see the quote, watch the team build it, take it home. Sign in with a \
+                       session cookie or with `Authorization: Bearer oly_…`."
+    ),
+    tags(
+        (name = "build", description = "Version 1: ask, claim, look, watch"),
+        (name = "builds", description = "Lists, files, costs, cancel and retry"),
+        (name = "quote", description = "Quotes and kept requests"),
+        (name = "account", description = "People, sessions, API keys"),
+        (name = "tenant", description = "Workspaces and plans"),
+        (name = "operator", description = "Feature flags")
+    )
+)]
+struct Document;
+
+/// All calls, with the document made from their own types.
+pub fn router() -> OpenApiRouter<AppState> {
+    let calls = OpenApiRouter::new()
+        .routes(routes!(build::describe, build::create))
+        .routes(routes!(build::claim))
+        .routes(routes!(build::show))
+        .routes(routes!(stream::stream))
+        .routes(routes!(builds::list))
+        .routes(routes!(builds::cancel))
+        .routes(routes!(builds::retry))
+        .routes(routes!(builds::costs))
+        .routes(routes!(builds::events))
+        .routes(routes!(files::list))
+        .routes(routes!(files::show))
+        .routes(routes!(files::archive))
+        .routes(routes!(queue::show))
+        .routes(routes!(estimate::estimate))
+        .routes(routes!(auth::sign_up))
+        .routes(routes!(auth::sign_in))
+        .routes(routes!(auth::sign_out))
+        .routes(routes!(auth::me))
+        .routes(routes!(auth::sessions))
+        .routes(routes!(auth::end_session))
+        .routes(routes!(keys::list, keys::create))
+        .routes(routes!(keys::revoke))
+        .routes(routes!(tenant::show, tenant::change))
+        .routes(routes!(tenant::plans))
+        .routes(routes!(flags::list, flags::set));
+    OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", calls)
+}

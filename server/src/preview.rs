@@ -1,0 +1,49 @@
+//! Made applications in their frame. The address is a capability; the answer's policy gives the document an opaque
+//! origin, so that it reaches no cookie, storage or API of ours, and no other host.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderName, header};
+use axum::response::{IntoResponse, Response};
+use olympus::builds::Builds;
+
+use crate::api::ApiError;
+
+/// `sandbox` without `allow-same-origin` is what makes the origin opaque, also where the address is opened in a tab.
+const POLICY: &str = "sandbox allow-scripts allow-forms allow-modals allow-downloads; default-src 'none'; \
+                      script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
+                      font-src 'self' data:; connect-src 'none'; form-action 'none'; base-uri 'none'; \
+                      frame-ancestors 'self'";
+
+/// One file of a made application.
+///
+/// # Errors
+/// 404 for a wrong or lapsed capability, and for a file that is not there.
+pub async fn show(
+    State(builds): State<Builds>,
+    Path((capability, path)): Path<(String, String)>,
+) -> Result<Response, ApiError> {
+    let file = builds.preview_file(&capability, &path).await?;
+    let headers = [
+        (header::CONTENT_TYPE, content_type(&file.path).to_owned()),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, POLICY.to_owned()),
+        (header::REFERRER_POLICY, "no-referrer".to_owned()),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+        (header::ETAG, format!("\"{}\"", file.sha256)),
+        // Modules of an opaque origin are fetched across origins; the capability is the permission, not a cookie.
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*".to_owned()),
+        (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin".to_owned()),
+    ];
+    Ok((headers, file.bytes).into_response())
+}
+
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("json" | "webmanifest") => "application/json",
+        Some("svg") => "image/svg+xml",
+        _ => "text/plain; charset=utf-8",
+    }
+}

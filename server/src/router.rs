@@ -1,0 +1,206 @@
+//! Every route, in one place; and the state that handlers take their few services from.
+
+use std::sync::{Arc, OnceLock};
+
+use axum::extract::{DefaultBodyLimit, FromRef, FromRequestParts, Path};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use axum::{Router, middleware};
+use leptos::config::LeptosOptions;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use olympus::accounts::Accounts;
+use olympus::builds::Builds;
+use olympus::error::{Error, ErrorCode};
+use olympus::flags::Flags;
+use olympus::guests::Guests;
+use olympus::services::Services;
+use olympus::tenants::Tenants;
+use tokio_util::sync::CancellationToken;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::api::{self, ApiError};
+use crate::setup::ServeOptions;
+use crate::{caller, headers, operations, pages, preview};
+
+/// Largest body of a request.
+const MAX_BODY: usize = 1024 * 1024;
+
+/// What handlers take their parts from.
+#[derive(Clone)]
+pub struct AppState {
+    /// Every service; handlers take one or two by `FromRef`.
+    pub services: Services,
+    /// Leptos' options.
+    pub leptos: LeptosOptions,
+    /// Streams end with it.
+    pub shutdown: CancellationToken,
+    /// People reach us by HTTPS.
+    pub secure_cookies: bool,
+    /// The nearest proxy's header is believed.
+    pub trust_proxy: bool,
+    /// The operator's token.
+    pub operator_token: Option<Arc<str>>,
+    site: Arc<std::path::Path>,
+    metrics: PrometheusHandle,
+}
+
+/// Whether cookies are for HTTPS only.
+#[derive(Clone, Copy, Debug)]
+pub struct SecureCookies(pub bool);
+
+impl AppState {
+    /// State over `services`.
+    #[must_use]
+    pub fn new(services: Services, options: &ServeOptions, shutdown: CancellationToken) -> Self {
+        let site: Arc<str> = options.site.to_string_lossy().into();
+        let leptos = LeptosOptions::builder()
+            .output_name(Arc::from("olympus"))
+            .site_root(site)
+            .site_pkg_dir(Arc::from("pkg"))
+            .build();
+        Self {
+            services,
+            leptos,
+            shutdown,
+            secure_cookies: options.public_url.as_deref().is_some_and(|url| url.starts_with("https://")),
+            trust_proxy: options.trust_proxy,
+            operator_token: options.operator_token.as_deref().filter(|token| !token.is_empty()).map(Into::into),
+            site: options.site.as_path().into(),
+            metrics: metrics_handle(),
+        }
+    }
+}
+
+/// One recorder a process, however many servers a test starts in it.
+fn metrics_handle() -> PrometheusHandle {
+    static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
+    HANDLE
+        .get_or_init(|| {
+            let recorder = PrometheusBuilder::new().build_recorder();
+            let handle = recorder.handle();
+            if metrics::set_global_recorder(recorder).is_err() {
+                tracing::warn!("another recorder of metrics is installed; /metrics stays empty");
+            }
+            handle
+        })
+        .clone()
+}
+
+macro_rules! parts {
+    ($($part:ty = $field:ident;)+) => {
+        $(impl FromRef<AppState> for $part {
+            fn from_ref(state: &AppState) -> Self {
+                state.services.$field.clone()
+            }
+        })+
+    };
+}
+
+parts! {
+    Accounts = accounts;
+    Tenants = tenants;
+    Builds = builds;
+    Guests = guests;
+    Flags = flags;
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos.clone()
+    }
+}
+
+impl FromRef<AppState> for CancellationToken {
+    fn from_ref(state: &AppState) -> Self {
+        state.shutdown.clone()
+    }
+}
+
+impl FromRef<AppState> for PrometheusHandle {
+    fn from_ref(state: &AppState) -> Self {
+        state.metrics.clone()
+    }
+}
+
+impl FromRef<AppState> for SecureCookies {
+    fn from_ref(state: &AppState) -> Self {
+        Self(state.secure_cookies)
+    }
+}
+
+/// An id in the path; one that is none is a 404, like an id that leads nowhere.
+#[derive(Debug)]
+pub struct IdPath<T>(pub T);
+
+impl<S: Send + Sync, T: std::str::FromStr> FromRequestParts<S> for IdPath<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let missing = || ApiError(Error::not_found("thing"));
+        let Path(text) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| missing())?;
+        text.parse().map(Self).map_err(|_| missing())
+    }
+}
+
+/// The whole of HTTP.
+pub fn router(state: AppState) -> Router {
+    let (api, document) = api::v1::router().split_for_parts();
+    let csrf = CsrfLayer::new().with_rejection_response(|_: &_| {
+        let message = "This request came from another site. Open Olympus itself and try again.";
+        ApiError(Error::new(ErrorCode::NotAllowed, message)).into_response()
+    });
+    Router::new()
+        .merge(api)
+        .merge(api::docs::router(&document))
+        .merge(pages::router(&state))
+        .route("/healthz", get(operations::healthz))
+        .route("/readyz", get(operations::readyz))
+        .route("/metrics", get(operations::metrics))
+        .route("/api/{*rest}", get(no_such_call).post(no_such_call).put(no_such_call).patch(no_such_call).delete(no_such_call))
+        .layer(middleware::from_fn_with_state(state.clone(), caller::identify))
+        .layer(csrf)
+        .route("/preview/{capability}/{*path}", get(preview::show))
+        .merge(site(&state))
+        .layer(middleware::from_fn(headers::security))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+            ApiError(Error::internal("a handler panicked")).into_response()
+        }))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(headers::request_id))
+        .with_state(state)
+}
+
+async fn no_such_call() -> ApiError {
+    ApiError(Error::new(ErrorCode::NotFound, "There is no such call. The list is at /api/docs."))
+}
+
+/// What is served as it is. Scripts and styles keep their names, so browsers ask each time whether they changed;
+/// fonts never change.
+fn site(state: &AppState) -> Router<AppState> {
+    let folder = |name: &str| ServeDir::new(state.site.join(name)).precompressed_br().precompressed_gzip();
+    let cache = |value| SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static(value));
+    Router::new()
+        .nest_service("/pkg", folder("pkg"))
+        .layer(cache("no-cache"))
+        .merge(Router::new().nest_service("/fonts", folder("fonts")).layer(cache("public, max-age=31536000, immutable")))
+        .merge(public_files(state))
+}
+
+/// Each file of `public/` at its own address.
+fn public_files(state: &AppState) -> Router<AppState> {
+    let mut router = Router::new();
+    let entries = std::fs::read_dir(&*state.site).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| entry.path().is_file()) {
+        if let Some(name) = entry.file_name().to_str() {
+            router = router.route_service(&format!("/{name}"), tower_http::services::ServeFile::new(entry.path()));
+        }
+    }
+    router
+}

@@ -1,0 +1,28 @@
+//! A build's life: asked for, queued, run by agents on a worker with a lease, finished. Promises: events are numbered
+//! without a gap, a finished run is never repeated or billed again, and a worker that lost its lease writes nothing.
+//! Called by `guests` and the edges; what happened goes to the outbox.
+
+#[cfg(feature = "ssr")]
+mod agent_run;
+#[cfg(feature = "ssr")]
+mod jobs;
+#[cfg(feature = "ssr")]
+mod leases;
+mod model;
+#[cfg(feature = "ssr")]
+mod preview;
+mod rules;
+#[cfg(feature = "ssr")]
+mod service;
+#[cfg(feature = "ssr")]
+mod store;
+mod view;
+
+#[cfg(feature = "ssr")]
+pub use jobs::Worker;
+pub use model::*;
+#[cfg(feature = "ssr")]
+pub use preview::PreviewFile;
+pub use rules::{Command, next_status};
+#[cfg(feature = "ssr")]
+pub use service::{Builds, CreatedBuild, FileContent, Page, StreamedEvent};

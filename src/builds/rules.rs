@@ -1,0 +1,83 @@
+//! The state machine of a build: one pure function. SQL applies it with a guard on the old state.
+
+use super::model::BuildStatus;
+
+/// What can be asked of a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// A worker takes it.
+    Start,
+    /// All agents are done and the checks hold.
+    Complete,
+    /// An agent gave up or a check does not hold.
+    Fail,
+    /// A person ends it.
+    Cancel,
+    /// A person wants another try; finished runs are kept.
+    Retry,
+}
+
+impl Command {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Start, Self::Complete, Self::Fail, Self::Cancel, Self::Retry];
+}
+
+/// The state after `command`, or nothing where the state does not allow it. Starting a running build is what happens
+/// when a lease lapsed: the next worker goes on.
+#[must_use]
+pub fn next_status(status: BuildStatus, command: Command) -> Option<BuildStatus> {
+    use BuildStatus as S;
+    match (command, status) {
+        (Command::Start, S::Queued | S::Running) => Some(S::Running),
+        (Command::Complete, S::Running) => Some(S::Completed),
+        (Command::Fail, S::Running) => Some(S::Failed),
+        (Command::Cancel, S::Queued | S::Running | S::Paused | S::Parked) => Some(S::Cancelled),
+        (Command::Retry, S::Failed | S::Cancelled) => Some(S::Queued),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const STATES: [BuildStatus; 7] = [
+        BuildStatus::Queued,
+        BuildStatus::Running,
+        BuildStatus::Paused,
+        BuildStatus::Parked,
+        BuildStatus::Completed,
+        BuildStatus::Failed,
+        BuildStatus::Cancelled,
+    ];
+
+    #[test]
+    fn only_a_retry_leaves_a_final_state_and_nothing_leaves_completed() {
+        for status in STATES {
+            for command in Command::ALL {
+                let next = next_status(status, command);
+                if status == BuildStatus::Completed {
+                    assert_eq!(next, None, "{command:?} on a completed build");
+                } else if status.is_final() && next.is_some() {
+                    assert_eq!(command, Command::Retry);
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_asked_in_whatever_order_a_build_that_completed_stays_completed(commands in prop::collection::vec(0_usize..5, 0..40)) {
+            let mut status = BuildStatus::Queued;
+            let mut completed = false;
+            for command in commands {
+                if let Some(next) = next_status(status, Command::ALL[command]) {
+                    prop_assert!(!completed);
+                    status = next;
+                    completed = status == BuildStatus::Completed;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Which agent does which work: reads its inputs, renders its files, writes its documents, and says what it did.
+
+use crate::agents::AgentId;
+use crate::engines::{EngineError, MadeFile, Step, Usage, WorkOutput, WorkRequest};
+
+use super::documents::{self, Desk, MODEL, Work};
+use super::model::AppModel;
+use super::{render, understand};
+
+/// A token of this engine, in bytes.
+const TOKEN: usize = 4;
+
+/// The files that an agent reads when they are there. Only the model is ever required: a plan may leave agents out.
+pub(in crate::engines) fn reads(agent: AgentId) -> &'static [&'static str] {
+    match agent {
+        AgentId::Oracle => &[],
+        AgentId::Venture | AgentId::Scope | AgentId::Palette => &[MODEL],
+        AgentId::Empathy | AgentId::Strategos => &[MODEL, "docs/brief.md"],
+        AgentId::Psyche => &[MODEL, "docs/users.md"],
+        AgentId::Scribe | AgentId::Cartographer => &[MODEL, "docs/scope.md"],
+        AgentId::FunnelArchitect => &[MODEL, "docs/visitors.md"],
+        AgentId::ConversionJudge => &[MODEL, "docs/voice.md", "js/words.js", "docs/funnel.md"],
+        AgentId::Grid | AgentId::Blocks | AgentId::Artist | AgentId::Polish => &[MODEL, "css/tokens.css"],
+        AgentId::Flow => &[MODEL, "docs/sitemap.md"],
+        AgentId::Archon => &[MODEL, "docs/scope.md"],
+        AgentId::Datum | AgentId::Forge => &[MODEL, "docs/architecture.md"],
+        AgentId::Nexus | AgentId::Sentinel => &[MODEL, "docs/schema.json"],
+        AgentId::Atlas => &[MODEL, "docs/openapi.json", "docs/security.md"],
+        AgentId::Wire => &[MODEL, "docs/schema.json"],
+        AgentId::Pixel => &[MODEL, "docs/flows.md", "js/words.js"],
+    }
+}
+
+/// Does the work of `request.agent`.
+pub(in crate::engines) fn work(request: &WorkRequest) -> Result<WorkOutput, EngineError> {
+    let model = model(request)?;
+    let mut files = Vec::new();
+    if request.agent == AgentId::Oracle {
+        let content = serde_json::to_string_pretty(&model).map_err(|error| EngineError::Interrupted(error.to_string()))?;
+        files.push(MadeFile { path: MODEL.to_owned(), content });
+    }
+    files.extend(render::files(request.agent, &model));
+    let work = documents::write(request.agent, &Desk { request, model: &model, rendered: &files });
+    Ok(finish(request, files, work))
+}
+
+fn model(request: &WorkRequest) -> Result<AppModel, EngineError> {
+    if request.agent == AgentId::Oracle {
+        return Ok(understand::understand(request));
+    }
+    let file = request.files.iter().find(|file| file.path == MODEL);
+    let file = file.ok_or_else(|| EngineError::MissingInput { agent: request.agent, path: MODEL.to_owned() })?;
+    serde_json::from_str(&file.content).map_err(|error| EngineError::Interrupted(format!("{MODEL} is not a model: {error}")))
+}
+
+/// Joins rendered files and documents: first what was noticed, then a sentence for each file.
+fn finish(request: &WorkRequest, mut files: Vec<MadeFile>, work: Work) -> WorkOutput {
+    let mut steps: Vec<Step> = work.opening.into_iter().map(|message| Step { message, path: None }).collect();
+    steps.extend(files.iter().map(|file| Step { message: documents::says(file), path: Some(file.path.clone()) }));
+    for document in work.documents {
+        steps.push(Step { message: document.says, path: Some(document.path.to_owned()) });
+        files.push(MadeFile { path: document.path.to_owned(), content: document.text });
+    }
+    let usage = usage(request, &files);
+    WorkOutput { files, steps, decisions: work.decisions, usage }
+}
+
+fn usage(request: &WorkRequest, files: &[MadeFile]) -> Usage {
+    let wanted = reads(request.agent);
+    let read = request.files.iter().filter(|file| wanted.contains(&file.path.as_str()));
+    let bytes_in = request.description.len() + read.map(|file| file.content.len()).sum::<usize>();
+    let bytes_out: usize = files.iter().map(|file| file.content.len()).sum();
+    Usage { tokens_in: bytes_in.div_ceil(TOKEN) as u64, tokens_out: bytes_out.div_ceil(TOKEN) as u64 }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! `README.md`: what it is, the one command, the map, how to change and test it, who made what.
+
+use crate::agents::AgentId;
+
+use super::desk::{Desk, Document, Work};
+use super::inventory::{self, Item};
+use super::language::{a, bullets, cell, count, list, lower, quotation, table};
+use super::rules;
+
+/// Writes the README.
+pub(super) fn write(desk: &Desk<'_>) -> Work {
+    let items = inventory::items(desk);
+    let says = format!("Wrote README.md: one command, a map of {}, and how to change it.", count(items.len(), "file", "files"));
+    let mut decisions = vec![
+        "One command, `node serve.mjs`: whoever gets the folder should see it run within a minute.".to_owned(),
+        "The map lists each file once, under what one wants to do, and not under who made it.".to_owned(),
+    ];
+    let operations = operations(desk);
+    if operations > 0 {
+        decisions.push(format!("The API's {operations} operations are named only once here: they are a plan for a server, not something that runs."));
+    }
+    Work {
+        opening: vec![format!("Collected what {} made of the request.", count(desk.team().len(), "agent", "agents"))],
+        documents: vec![Document { path: "README.md", text: text(desk, &items), says }],
+        decisions,
+    }
+}
+
+/// How many operations nexus describes.
+fn operations(desk: &Desk<'_>) -> usize {
+    desk.file("docs/openapi.json").map_or(0, |text| text.matches("\"operationId\"").count())
+}
+
+fn text(desk: &Desk<'_>, items: &[Item]) -> String {
+    let model = desk.model;
+    let mut text = format!("# {}\n\n{}\n\nMade from this request:\n\n{}\n", cell(&model.name), cell(&model.tagline), quotation(&model.description));
+    text.push_str("## Run it\n\n```sh\nnode serve.mjs\n```\n\nThen open the address that it prints. It needs Node.js 20 or newer and nothing else; any other file server will do as well.\n\n");
+    text.push_str(&format!("## What it does\n\n{}\n", bullets(&does(desk))));
+    text.push_str(&format!("## The map\n\n{}\n", map(items)));
+    text.push_str(&format!("## Change it\n\n{}\n", table(&["To", "Change"], &changes(desk, items))));
+    text.push_str(&testing(items));
+    text.push_str(&format!("## Where the data is\n\nIn the browser, under `{}:data`. Nothing is sent anywhere. Export and import are in the settings.\n\n", model.slug));
+    if let Some(security) = desk.file("docs/security.md") {
+        let threats = security.lines().skip_while(|line| *line != "## Threats").skip(1).take_while(|line| !line.starts_with("## ")).filter(|line| line.starts_with("| ")).count().saturating_sub(2);
+        text.push_str(&format!("{} and their answers are in `docs/security.md`.", super::language::capital(&count(threats, "threat", "threats"))));
+        text.push_str(if operations(desk) > 0 { " What a server would have to offer is in `docs/openapi.json`.\n\n" } else { "\n\n" });
+    }
+    text.push_str(&format!("## Who made what\n\n{}", table(&["Agent", "Files"], &makers(desk, items))));
+    text
+}
+
+fn does(desk: &Desk<'_>) -> Vec<String> {
+    let mut lines: Vec<String> = desk
+        .model
+        .entities
+        .iter()
+        .map(|entity| {
+            let fields: Vec<String> = entity.fields.iter().take(5).map(|field| lower(&field.label)).collect();
+            let more = entity.fields.len().saturating_sub(5);
+            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+            format!("Keeps **{}**: {}{more}.", cell(&lower(&entity.plural)), cell(&if more.is_empty() { list(&fields) } else { fields.join(", ") }))
+        })
+        .collect();
+    lines.extend(desk.model.behaviours.iter().map(|rule| format!("**{}.** {}", rules::name(desk, rule), rules::sentence(desk, rule))));
+    let roles: Vec<String> = desk.model.roles.iter().map(|role| lower(&role.label)).collect();
+    lines.push(format!("Is used by one kind of person or several: {}.", cell(&list(&roles))).replace("one kind of person or several", if roles.len() == 1 { "one kind of person" } else { "these people" }));
+    lines
+}
+
+fn map(items: &[Item]) -> String {
+    let mut rows: Vec<Vec<String>> = items.iter().map(|item| vec![format!("`{}`", item.path), cell(&item.purpose)]).collect();
+    rows.push(vec!["`README.md`".to_owned(), "this page".to_owned()]);
+    rows.sort();
+    rows.dedup_by(|one, other| one[0] == other[0]);
+    table(&["File", "What it is for"], &rows)
+}
+
+fn changes(desk: &Desk<'_>, items: &[Item]) -> Vec<Vec<String>> {
+    let has = |path: &str| items.iter().any(|item| item.path == path);
+    let wishes = [
+        ("js/schema.js", format!("add a field to {}", a(&desk.thing()))),
+        ("js/words.js", "change a word on the screen".to_owned()),
+        ("css/tokens.css", "change a colour or a font".to_owned()),
+        ("js/seeds.js", format!("change the example {}", desk.things())),
+        ("js/routes.js", "add a page".to_owned()),
+        ("assets/icon.svg", "change the icon".to_owned()),
+    ];
+    wishes.into_iter().filter(|(path, _)| has(path)).map(|(path, wish)| vec![wish, format!("`{path}`")]).collect()
+}
+
+fn testing(items: &[Item]) -> String {
+    let tests: Vec<String> = items.iter().filter(|item| item.path.starts_with("tests/")).map(|item| format!("`{}`", item.path)).collect();
+    if tests.is_empty() {
+        return String::new();
+    }
+    format!("## Test it\n\n```sh\nnode --test\n```\n\nRuns {}.\n\n", list(&tests))
+}
+
+fn makers(desk: &Desk<'_>, items: &[Item]) -> Vec<Vec<String>> {
+    let row = |agent: &AgentId| {
+        let files: Vec<String> = items.iter().filter(|item| item.by == *agent).map(|item| format!("`{}`", item.path)).collect();
+        let shown = if files.len() > 4 { format!("{} and {} more", files.get(..3).unwrap_or_default().join(", "), files.len() - 3) } else { list(&files) };
+        vec![super::language::capital(&agent.to_string().replace('_', " ")), shown]
+    };
+    desk.team().iter().map(row).collect()
+}

@@ -1,0 +1,45 @@
+// There are no accounts here: whoever opens the page may do everything.
+import { setting } from './store.js';
+import { button, el, heading, linkButton, openDialog } from './ui.js';
+import { words } from './words.js';
+
+let name = setting('name') ?? '';
+
+/** Who is at the page. */
+export const me = () => ({ id: 'you', name: name || words.access.you });
+/** Whether something may be done: always. */
+export const may = () => true;
+/** Whether this person decides on what others propose. */
+export const manages = () => true;
+/** The name behind an id of a person. */
+export const nameOf = () => '';
+/** Whether one must sign in first. */
+export const needsName = () => false;
+/** Nothing stands before a page. */
+export const guard = () => null;
+/** Nothing in the header. */
+export const accountMenu = () => [];
+/** What a record says about the person who made it. */
+export const linkedValues = () => ({ by: me().name });
+
+/** Asks for a name once, then goes on. */
+export function whenKnown(then) {
+  if (name) return then();
+  openDialog(words.access.askName, (close) => {
+    const input = el('input', { id: 'your-name', autocomplete: 'name' });
+    const form = el('form', { class: 'form' }, el('div', { class: 'field' }, el('label', { for: 'your-name' }, words.access.name), input), button({ label: words.action.go, look: 'main', type: 'submit' }));
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      name = input.value.trim() || words.access.you;
+      setting('name', name);
+      close();
+      then();
+    });
+    return form;
+  });
+}
+
+/** A page that says why there is nothing here. */
+export function refusal({ title, text }) {
+  return { title, node: el('div', { class: 'narrow' }, heading(title, { text }), linkButton({ label: words.action.home, href: '#/' })) };
+}

@@ -1,0 +1,40 @@
+// A basket over things for sale.
+import { money } from '../format.js';
+import { all, create, find, remove, titleOf, update } from '../store.js';
+import { me } from '../access.js';
+import { badge, button, toast } from '../ui.js';
+import { words } from '../words.js';
+
+export function cart({ entity, price, stock, currency }) {
+  const mine = () => all('_basket').filter((line) => line.createdBy === me().id && find(entity, line.of)).reverse();
+  const left = (record) => (stock ? Math.max(0, Number(record[stock] ?? 0)) : Infinity);
+  const lineOf = (record) => mine().find((line) => line.of === record.id);
+  const set = (record, amount) => {
+    const line = lineOf(record);
+    const next = Math.min(amount, left(record));
+    if (next < 1) return line ? remove('_basket', line.id).undo : () => {};
+    if (line) return update('_basket', line.id, { amount: next });
+    const made = create('_basket', { of: record.id, amount: next }, me().id);
+    return () => remove('_basket', made.id);
+  };
+  const add = (record) => toast(words.cart.added(titleOf(entity, record)), set(record, (lineOf(record)?.amount ?? 0) + 1));
+  const lines = () => mine().map((line) => ({ line, record: find(entity, line.of) }));
+  const total = () => lines().reduce((sum, { line, record }) => sum + line.amount * (record[price] ?? 0), 0);
+  const order = (values) => {
+    const items = lines().map(({ line, record }) => ({ description: titleOf(entity, record), quantity: line.amount, unitPrice: record[price] ?? 0 }));
+    const made = create('_orders', { ...values, items, total: total(), number: 1001 + all('_orders').length }, me().id);
+    for (const { line, record } of lines()) {
+      if (stock) update(entity, record.id, { [stock]: left(record) - line.amount });
+      remove('_basket', line.id);
+    }
+    return made;
+  };
+  return {
+    entity, currency, lines, total, set, order, left,
+    orders: () => all('_orders').filter((one) => one.createdBy === me().id),
+    amount: () => mine().reduce((sum, line) => sum + line.amount, 0),
+    lineTotal: ({ line, record }) => money(line.amount * (record[price] ?? 0), currency),
+    badges: (record) => (left(record) === 0 ? [badge(words.cart.soldOut, 'bad')] : left(record) <= 3 ? [badge(words.cart.few(left(record)), 'warning')] : []),
+    actions: (record) => [button({ label: left(record) ? words.cart.add : words.cart.soldOut, name: 'bag', look: 'main small', disabled: left(record) <= (lineOf(record)?.amount ?? 0), 'aria-label': `${words.cart.add}: ${titleOf(entity, record)}`, press: () => add(record) })],
+  };
+}

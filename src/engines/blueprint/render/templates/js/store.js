@@ -1,0 +1,199 @@
+// Keeps the data: in the browser's storage where that is allowed, otherwise in memory for as long as the page is open.
+import { app, entities, refersTo } from './schema.js';
+import { seeds } from './seeds.js';
+import { isoTime, moment, plusDays, isoDate } from './format.js';
+
+const key = `${app.slug}:data`;
+const listeners = new Set();
+let data = null;
+let keeps = true;
+
+function storage() {
+  try {
+    return globalThis.localStorage ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether what is entered outlives the page. */
+export function isKept() {
+  load();
+  return keeps;
+}
+
+/** A small setting kept beside the data. */
+export function setting(name, value) {
+  try {
+    if (value === undefined) return storage()?.getItem(`${app.slug}:${name}`) ?? null;
+    storage()?.setItem(`${app.slug}:${name}`, value);
+  } catch {
+    keeps = false;
+  }
+  return value ?? null;
+}
+
+function load() {
+  if (data) return data;
+  try {
+    const text = storage()?.getItem(key);
+    if (!storage()) keeps = false;
+    if (text) data = JSON.parse(text);
+  } catch {
+    data = null;
+  }
+  if (!data?.records) data = { version: 1, records: seeded(new Date()) };
+  return data;
+}
+
+function save() {
+  try {
+    if (!storage()) throw new Error('no storage');
+    storage().setItem(key, JSON.stringify(data));
+  } catch {
+    keeps = false;
+  }
+  for (const listener of listeners) listener();
+}
+
+/** The example records, their dates counted from `now`: `@+3` is in three days, `@-2T18:30` was two days ago. */
+export function seeded(now) {
+  const today = isoDate(now);
+  const dated = (value) => {
+    if (Array.isArray(value)) return value.map(dated);
+    const match = /^@([+-]?\d+)(T\d\d:\d\d)?$/.exec(typeof value === 'string' ? value : '');
+    return match ? plusDays(today, Number(match[1])) + (match[2] ?? '') : value;
+  };
+  const records = {};
+  for (const [entity, list] of Object.entries(seeds)) {
+    records[entity] = list.map((seed, index) => {
+      const values = Object.fromEntries(Object.entries(seed).map(([name, value]) => [name, dated(value)]));
+      const at = new Date(now.getTime() - (index + 1) * 5400000 * 3);
+      return { ...values, id: String(seed.id ?? `${entity}-${index + 1}`), createdAt: isoTime(at), updatedAt: isoTime(at) };
+    });
+  }
+  return records;
+}
+
+/** Calls `listener` after each change; gives back how to stop. */
+export function subscribe(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** All records of an entity, newest first. */
+export function all(entity) {
+  return [...(load().records[entity] ?? [])];
+}
+
+/** One record, or undefined. */
+export function find(entity, id) {
+  return (load().records[entity] ?? []).find((record) => record.id === id);
+}
+
+/** The records of `entity` whose `field` points at `id`. */
+export function related(entity, field, id) {
+  return all(entity).filter((record) => [record[field]].flat().includes(id));
+}
+
+/** What a record is called. */
+export function titleOf(entity, record) {
+  const first = entities[entity]?.fields[0];
+  if (!record || !first) return '';
+  const value = record[first.id];
+  if (first.type === 'reference') return titleOf(first.entity, find(first.entity, value)) || entities[entity].singular;
+  return value === undefined || value === '' || value === null ? entities[entity].singular : String(value);
+}
+
+function newId(entity) {
+  const taken = new Set((load().records[entity] ?? []).map((record) => record.id));
+  let id;
+  do id = `${entity.replace(/^_/, '')}-${Date.now().toString(36)}${Math.floor(Math.random() * 46656).toString(36)}`; while (taken.has(id));
+  return id;
+}
+
+/** Adds a record and gives it back. */
+export function create(entity, values, by) {
+  const now = isoTime();
+  const record = { ...values, id: newId(entity), createdAt: now, updatedAt: now, ...(by ? { createdBy: by } : {}) };
+  load().records[entity] = [record, ...(data.records[entity] ?? [])];
+  note(entity, record.id, 'created', by);
+  save();
+  return record;
+}
+
+/** Changes some fields of a record; gives back how to undo it. */
+export function update(entity, id, changes, by) {
+  const before = find(entity, id);
+  if (!before) return () => {};
+  const after = { ...before, ...changes, updatedAt: isoTime() };
+  put(entity, after);
+  note(entity, id, 'changed', by, Object.keys(changes));
+  save();
+  return () => { put(entity, before); save(); };
+}
+
+function put(entity, record) {
+  load().records[entity] = data.records[entity].map((one) => (one.id === record.id ? record : one));
+}
+
+/** Removes a record, and with it those that cannot be without it. `{ removed, undo }`. */
+export function remove(entity, id, by) {
+  const before = structuredClone(load().records);
+  const removed = drop(entity, id);
+  note(entity, id, 'deleted', by);
+  save();
+  return { removed, undo: () => { data.records = before; save(); } };
+}
+
+function drop(entity, id) {
+  let removed = 1;
+  data.records[entity] = (data.records[entity] ?? []).filter((record) => record.id !== id);
+  for (const { entity: other, field } of refersTo(entity)) {
+    for (const record of related(other, field.id, id)) {
+      if (field.required && field.type === 'reference') removed += drop(other, record.id);
+      else put(other, { ...record, [field.id]: Array.isArray(record[field.id]) ? record[field.id].filter((one) => one !== id) : null });
+    }
+  }
+  return removed;
+}
+
+function note(entity, id, action, by, fields) {
+  if (!app.keepsHistory || entity.startsWith('_')) return;
+  const entry = { id: newId('_history'), entity, of: id, action, by: by ?? null, fields: fields ?? [], createdAt: isoTime() };
+  data.records._history = [entry, ...(data.records._history ?? [])].slice(0, 500);
+}
+
+/** Everything, as text that `importAll` reads. */
+export function exportAll() {
+  return JSON.stringify({ application: app.slug, ...load() }, null, 2);
+}
+
+/** Replaces everything; gives back how to undo it. Throws when the text is not an export of this application. */
+export function importAll(text) {
+  const incoming = JSON.parse(text);
+  const lists = incoming.records && Object.values(incoming.records);
+  if (incoming.application !== app.slug || !lists?.every(Array.isArray)) throw new Error('not an export of this application');
+  const before = load();
+  data = { version: 1, records: incoming.records };
+  save();
+  return () => { data = before; save(); };
+}
+
+/** Back to the examples; gives back how to undo it. */
+export function reset() {
+  const before = load();
+  data = { version: 1, records: seeded(new Date()) };
+  save();
+  return () => { data = before; save(); };
+}
+
+/** Tells everyone who listens that something other than the records has changed. */
+export function touch() {
+  for (const listener of listeners) listener();
+}
+
+/** How long ago a record was made, in milliseconds. */
+export function age(record) {
+  return Date.now() - (moment(record.createdAt)?.getTime() ?? 0);
+}

@@ -1,0 +1,188 @@
+//! Completes the entities with what a kind of application or a wanted feature cannot do without.
+
+use super::super::model::{AppKind, FieldKind, View};
+use super::assemble::name_said;
+use super::draft::{Draft, Setting};
+use super::lexicon::lexicon;
+use crate::agents::Feature;
+
+/// Adds missing entities and fields for a kind and its features.
+pub(super) fn complete(kind: AppKind, features: &[Feature], drafts: &mut Vec<Draft>, setting: &Setting<'_>) {
+    match kind {
+        AppKind::Booking => booking(drafts, setting),
+        AppKind::Inventory => stock(drafts, setting),
+        AppKind::Shop => shop(drafts, features, setting),
+        AppKind::Learning => {
+            ensure(drafts, "course", setting);
+            ensure(drafts, "lesson", setting);
+        }
+        AppKind::Crm => {
+            ensure(drafts, "client", setting);
+            ensure(drafts, "deal", setting);
+        }
+        AppKind::Invoices if !setting.reading.refused.contains("payment") => {
+            if features.contains(&Feature::Payments) || !setting.reading.says("payment") {
+                ensure(drafts, "payment", setting);
+            }
+        }
+        _ => {}
+    }
+    for feature in features {
+        feature_parts(*feature, kind, drafts, setting);
+    }
+    if drafts.iter().any(|draft| draft.is("habit")) {
+        ensure(drafts, "day", setting);
+    }
+}
+
+/// The place of a pack among the entities, added when it is not there.
+fn ensure(drafts: &mut Vec<Draft>, id: &str, setting: &Setting<'_>) -> usize {
+    if let Some(index) = drafts.iter().position(|draft| draft.is(id)) {
+        return index;
+    }
+    let Some(pack) = lexicon().by_id(id) else { return 0 };
+    let mut draft = Draft::known(pack, &name_said(pack, setting), setting);
+    if drafts.iter().any(|known| known.entity.id == draft.entity.id) {
+        draft = Draft::known(pack, pack.name(), setting);
+    }
+    if let Some(index) = drafts.iter().position(|known| known.entity.id == draft.entity.id) {
+        return index;
+    }
+    // Room for what is needed: the last thing that nobody asked to keep goes first.
+    if drafts.len() >= 7 {
+        drafts.pop();
+    }
+    drafts.push(draft);
+    drafts.len() - 1
+}
+
+fn feature_parts(feature: Feature, kind: AppKind, drafts: &mut Vec<Draft>, setting: &Setting<'_>) {
+    let main = &mut drafts[0];
+    let is = |wanted: fn(&FieldKind) -> bool| move |kind: &FieldKind| wanted(kind);
+    match feature {
+        Feature::Tags if main.first(is(|kind| matches!(kind, FieldKind::Tags))).is_none() => {
+            main.add("Tags* = tags", setting);
+        }
+        Feature::Ratings if main.first(is(|kind| matches!(kind, FieldKind::Rating { .. }))).is_none() => {
+            main.add("Rating* = rating", setting);
+        }
+        Feature::Gallery | Feature::FileUpload if main.first(is(|kind| matches!(kind, FieldKind::Image))).is_none() => {
+            main.add("Photo = image", setting);
+        }
+        Feature::Maps if main.field("address").is_none() && main.field("location").is_none() => {
+            main.add("Address* = text", setting);
+        }
+        Feature::Approvals if main.first(is(|kind| matches!(kind, FieldKind::RichText | FieldKind::LongText))).is_none() => {
+            main.add("Description = long", setting);
+        }
+        Feature::Booking if kind != AppKind::Booking => booking(drafts, setting),
+        Feature::Cart if kind != AppKind::Shop => shop(drafts, &[Feature::Cart], setting),
+        Feature::Invoicing if kind != AppKind::Invoices => {
+            ensure(drafts, "invoice", setting);
+            super::assemble::bring(drafts, setting);
+        }
+        Feature::Payments if !matches!(kind, AppKind::Invoices | AppKind::Shop) => {
+            ensure(drafts, "payment", setting);
+        }
+        Feature::Subscriptions if !drafts.iter().any(|draft| draft.is("subscription")) => {
+            ensure(drafts, "membership", setting);
+        }
+        Feature::Messaging => {
+            ensure(drafts, "message", setting);
+        }
+        Feature::Reminders => due(drafts, setting),
+        Feature::Board => board(drafts, setting),
+        Feature::Calendar => calendar(drafts, setting),
+        _ => {}
+    }
+}
+
+fn date_like(kind: &FieldKind) -> bool {
+    matches!(kind, FieldKind::Date | FieldKind::DateTime)
+}
+
+fn status_like(kind: &FieldKind) -> bool {
+    matches!(kind, FieldKind::Status { .. })
+}
+
+/// A slot with a start and a capacity, and bookings of it.
+fn booking(drafts: &mut Vec<Draft>, setting: &Setting<'_>) {
+    let starts = |draft: &Draft| draft.first(|kind| matches!(kind, FieldKind::DateTime)).is_some();
+    let slot = drafts.iter().position(|draft| starts(draft) && !draft.is("booking"));
+    let slot = match slot {
+        Some(index) => index,
+        None => {
+            let resource = drafts[0].entity.id.clone();
+            let label = drafts[0].entity.singular.clone();
+            let index = ensure(drafts, "slot", setting);
+            if index > 0 {
+                drafts[index].add(&format!("{label}!* = ref {resource}"), setting);
+            }
+            index
+        }
+    };
+    drafts[slot].add("Capacity!* = number 1..60", setting);
+    let (id, label) = (drafts[slot].entity.id.clone(), drafts[slot].entity.singular.clone());
+    let index = ensure(drafts, "booking", setting);
+    drafts[index].add(&format!("{label}!* = ref {id}"), setting);
+    let field = drafts[index].entity.fields.pop();
+    if let Some(field) = field {
+        drafts[index].entity.fields.insert(1, field);
+    }
+}
+
+fn stock(drafts: &mut [Draft], setting: &Setting<'_>) {
+    let main = &mut drafts[0];
+    let counted = ["quantity", "in_stock"].iter().any(|id| main.field(id).is_some());
+    if !counted {
+        main.add("Quantity!* = number 0..9999", setting);
+    }
+    main.add("Reorder level!* = number 0..999", setting);
+    if let Some(field) = main.entity.fields.iter_mut().find(|field| field.id == "reorder_level") {
+        field.required = true;
+    }
+    main.entity.view = View::Table;
+}
+
+fn shop(drafts: &mut Vec<Draft>, features: &[Feature], setting: &Setting<'_>) {
+    let main = &mut drafts[0];
+    if main.first(|kind| matches!(kind, FieldKind::Money { .. })).is_none() {
+        main.add("Price!* = money", setting);
+    }
+    if features.contains(&Feature::Cart) || !setting.reading.says_any("cart basket checkout") {
+        ensure(drafts, "order", setting);
+    }
+}
+
+/// Something that is due, and whether it is done.
+fn due(drafts: &mut [Draft], setting: &Setting<'_>) {
+    let ready = |draft: &Draft| draft.first(date_like).is_some() && draft.first(status_like).is_some();
+    if drafts.iter().any(ready) {
+        return;
+    }
+    let index = drafts.iter().position(|draft| draft.first(date_like).is_some()).unwrap_or(0);
+    let draft = &mut drafts[index];
+    if draft.first(date_like).is_none() {
+        draft.add("Due date* = date", setting);
+    }
+    draft.add("Status* = status Open:active/Waiting:warning/Done:good", setting);
+}
+
+fn board(drafts: &mut [Draft], setting: &Setting<'_>) {
+    let index = drafts.iter().position(|draft| draft.first(status_like).is_some()).unwrap_or(0);
+    if drafts[index].first(status_like).is_none() {
+        drafts[index].add("Status* = status Planned:neutral/Under way:active/Done:good", setting);
+    }
+    drafts[index].entity.view = View::Board;
+}
+
+fn calendar(drafts: &mut [Draft], setting: &Setting<'_>) {
+    if drafts.iter().any(|draft| draft.entity.view == View::Calendar) {
+        return;
+    }
+    let index = drafts.iter().position(|draft| draft.first(date_like).is_some()).unwrap_or(0);
+    if drafts[index].first(date_like).is_none() {
+        drafts[index].add("Date!* = date", setting);
+    }
+    drafts[index].entity.view = View::Calendar;
+}

@@ -1,0 +1,218 @@
+//! Values for examples where the lexicon has none: titles from the request's own words, and the rest by label.
+
+use serde_json::{Value, json};
+
+use super::super::model::{Field, FieldKind};
+use super::draft::{Draft, Shape};
+use super::text::{capital, hash};
+
+pub(super) const PEOPLE: &[&str] = &[
+    "Amara Nwosu", "Jonas Lind", "Priya Raman", "Sofia Marino", "Daniel Weiss", "Lucy Adeyemi", "Mateo Ruiz", "Hana Sato",
+    "Elif Demir", "Owen Pryce", "Clara Vogel", "Yusuf Karim", "Nora Lindqvist", "Tomás Rey", "Ivy Chen", "Samir Haddad",
+    "Greta Baum", "Pavel Novak", "Zoe Martin", "Kofi Mensah",
+];
+
+const PLACES: &[&str] = &[
+    "By the window", "Back room", "Top shelf", "North field", "Old mill", "River bend", "Garden shed", "Green cabinet",
+];
+
+const CITIES: &[&str] = &["Bristol", "Leiden", "Porto", "Ghent", "Tartu", "Galway", "Graz", "Bergen"];
+
+const MAKERS: &[&str] = &["Hartmann", "Northline", "Kestrel", "Alder & Sons", "Fjord", "Belmont", "Tarn Works", "Oriol"];
+
+const NOTES: &[&str] = &[
+    "Worth coming back to; ask {person} how it began.",
+    "{person} was there and remembers the details.",
+    "Better than last time. Keep doing it this way.",
+    "Small surprise here: not what the label says.",
+    "Checked twice, all in order.",
+    "Needs another look before the season starts.",
+    "A present from {person}, kept with care.",
+    "The best one so far.",
+];
+
+/// What a value is made for.
+pub(super) struct Invention<'a> {
+    pub(super) draft: &'a Draft,
+    pub(super) field: &'a Field,
+    pub(super) row: usize,
+    pub(super) noise: u64,
+    pub(super) seed: u64,
+}
+
+impl Invention<'_> {
+    fn pick<'a>(&self, list: &[&'a str]) -> &'a str {
+        // Start anywhere and go in order, so that neighbours differ.
+        let start = hash(&format!("{}/{}", self.seed, self.field.id)) as usize;
+        list.get((start % 997 + self.row) % list.len().max(1)).copied().unwrap_or("")
+    }
+
+    fn person(&self) -> &'static str {
+        PEOPLE[((self.seed % 997) as usize + self.row) % PEOPLE.len()]
+    }
+
+    fn says(&self, list: &str) -> bool {
+        list.split(' ').any(|word| self.field.id.split('_').any(|part| part == word))
+    }
+
+    fn between(&self, low: i64, high: i64) -> i64 {
+        low + (self.noise % (high - low + 1).max(1) as u64) as i64
+    }
+}
+
+/// A title for a record that no row names.
+pub(super) fn title(draft: &Draft, row: usize, seed: u64) -> String {
+    let name = draft.entity.singular.to_lowercase();
+    let person = PEOPLE[((seed % 997) as usize + row * 3) % PEOPLE.len()];
+    let first = person.split(' ').next().unwrap_or(person);
+    let label = draft.entity.fields.first().map_or("", |field| field.label.as_str());
+    if draft.owner() && label == "Name" {
+        return PEOPLE[((seed % 997) as usize + row) % PEOPLE.len()].to_owned();
+    }
+    let happening = draft.pack.map_or_else(|| Shape::of(&name) == Shape::Happening, |pack| pack.event);
+    let turn = (row + (seed % 97) as usize) % 10;
+    if happening {
+        return [
+            format!("First {name} of the season"),
+            format!("{} by the old mill", capital(&name)),
+            format!("Early {name}, clear sky"),
+            format!("{} after the rain", capital(&name)),
+            format!("{} with {first}", capital(&name)),
+            format!("Long {name} on the ridge"),
+            format!("Quiet {name} before noon"),
+            format!("{} at the river bend", capital(&name)),
+            format!("Second {name}, better light"),
+            format!("Evening {name}"),
+        ][turn]
+            .clone();
+    }
+    [
+        format!("{first}'s {name}"),
+        format!("The old {name}"),
+        format!("Blue {name}"),
+        format!("{} from Porto", capital(&name)),
+        format!("The little {name}"),
+        format!("Grandmother's {name}"),
+        format!("{} by the window", capital(&name)),
+        format!("Winter {name}"),
+        format!("{} no. 7", capital(&name)),
+        format!("Travelling {name}"),
+    ][turn]
+        .clone()
+}
+
+/// A value that fits a field.
+pub(super) fn invent(wanted: &Invention<'_>) -> Value {
+    match &wanted.field.kind {
+        FieldKind::Text => json!(text(wanted)),
+        FieldKind::LongText | FieldKind::RichText => json!(note(wanted)),
+        FieldKind::Number { min, max, unit } => json!(number(wanted, (*min, *max), unit.as_deref())),
+        FieldKind::Money { .. } => json!(wanted.between(4, 180) * 50),
+        FieldKind::Date => json!(format!("@{:+}", days(wanted))),
+        FieldKind::DateTime => {
+            json!(format!("@{:+}T{:02}:{}0", days(wanted), wanted.between(8, 19), 3 * (wanted.noise / 7 % 2)))
+        }
+        FieldKind::Boolean => json!(wanted.noise % 3 != 0),
+        FieldKind::Choice { options } => json!(options.get((wanted.noise % options.len().max(1) as u64) as usize)),
+        FieldKind::Status { options } => {
+            json!(options.get((wanted.noise % options.len().max(1) as u64) as usize).map(|option| &option.value))
+        }
+        FieldKind::Rating { max } => json!(wanted.between(i64::from(*max).min(3), i64::from(*max))),
+        FieldKind::Email => json!(email(wanted)),
+        FieldKind::Phone => json!(format!("+44 20 7946 0{}", 100 + wanted.noise % 900)),
+        FieldKind::Url => json!(format!("https://{}.example", email(wanted).split('@').next().unwrap_or("www"))),
+        FieldKind::Tags => json!([wanted.pick(&["favourite", "seasonal", "to check", "shared", "new", "rare"])]),
+        FieldKind::Lines => json!(["Look it over", "Write down what changed", "Put it back where it belongs"]),
+        FieldKind::LineItems { .. } => {
+            json!([{"description": capital(&wanted.draft.entity.singular), "quantity": wanted.between(1, 4), "unitPrice": wanted.between(8, 90) * 100}])
+        }
+        FieldKind::Image | FieldKind::Reference { .. } | FieldKind::References { .. } => Value::Null,
+    }
+}
+
+fn email(wanted: &Invention<'_>) -> String {
+    let person = wanted.person();
+    let first = person.split(' ').next().unwrap_or(person).to_lowercase();
+    format!("{}@example.com", first.replace('á', "a"))
+}
+
+fn note(wanted: &Invention<'_>) -> String {
+    let person = PEOPLE[(wanted.noise % PEOPLE.len() as u64) as usize];
+    let first = person.split(' ').next().unwrap_or(person);
+    wanted.pick(NOTES).replace("{person}", first)
+}
+
+fn text(wanted: &Invention<'_>) -> String {
+    let code = || format!("{}-{:04}", wanted.draft.entity.id.get(..2).unwrap_or("no").to_uppercase(), wanted.noise % 10_000);
+    if wanted.says("author artist composer contact owner by person director with from maker organiser assignee customer client donor guest student trainer") {
+        return wanted.person().to_owned();
+    }
+    if wanted.says("brand make manufacturer producer publisher supplier") {
+        return wanted.pick(MAKERS).to_owned();
+    }
+    if wanted.says("city region country origin town") {
+        return wanted.pick(CITIES).to_owned();
+    }
+    if wanted.says("address street") {
+        return format!("{} {}, {}", wanted.between(2, 88), wanted.pick(&["Mill Street", "Quay Road", "Orchard Way", "Chapel Row"]), wanted.pick(CITIES));
+    }
+    if wanted.says("number serial isbn barcode sku batch code reference") {
+        return code();
+    }
+    if wanted.says("window") {
+        let from = wanted.between(2025, 2029);
+        return format!("{from} to {}", from + wanted.between(3, 9));
+    }
+    if wanted.says("colour color") {
+        return wanted.pick(&["Moss green", "Ochre", "Slate", "Brick red", "Cream", "Navy"]).to_owned();
+    }
+    if wanted.says("material") {
+        return wanted.pick(&["Oak", "Brass", "Linen", "Stoneware", "Wool", "Steel"]).to_owned();
+    }
+    if wanted.says("size") {
+        return wanted.pick(&["Small", "Medium", "Large"]).to_owned();
+    }
+    if wanted.says("language") {
+        return wanted.pick(&["English", "Spanish", "German", "French"]).to_owned();
+    }
+    if wanted.says("genre") {
+        return wanted.pick(&["Classic", "Folk", "Comedy", "Drama", "Travel", "Mystery"]).to_owned();
+    }
+    if wanted.says("variety grape breed species") {
+        return wanted.pick(&["Common", "Mountain", "Lowland", "Early", "Late", "Golden"]).to_owned();
+    }
+    if wanted.says("where location place shelf room site it") {
+        return wanted.pick(PLACES).to_owned();
+    }
+    wanted.pick(&["As agreed", "Noted in spring", "Confirmed", "To be checked", "From the first list", "See the notes"]).to_owned()
+}
+
+fn number(wanted: &Invention<'_>, range: (Option<f64>, Option<f64>), unit: Option<&str>) -> i64 {
+    let low = range.0.map_or(0, |low| low as i64);
+    let high = range.1.map_or(i64::MAX, |high| high as i64);
+    let (from, to) = match unit {
+        _ if wanted.says("vintage year") => (1998, 2023),
+        _ if wanted.says("capacity") => (6, 20),
+        _ if wanted.says("reorder") => (2, 6),
+        _ if wanted.says("quantity stock") => (1, 30),
+        Some("°C") => (8, 27),
+        Some("min") => (15, 90),
+        Some("cm") => (12, 180),
+        Some("kg" | "km") => (1, 60),
+        Some("%") => (20, 90),
+        _ => (1, 40),
+    };
+    wanted.between(from, to).clamp(low, high.max(low))
+}
+
+fn days(wanted: &Invention<'_>) -> i64 {
+    let back = wanted.says("added issued since last bought purchased given sent paid spent placed born birth birthday joined harvest purchase started visited found made");
+    let ahead = wanted.says("due next ends end expiry expiration renewal deadline before delivery starts departure arrival release return");
+    let row = wanted.row as i64;
+    match (back, ahead) {
+        (true, _) => -(row * 9 + wanted.between(1, 8)),
+        // A few are late, so that the application has something to say.
+        (_, true) => row * 4 - 3 + wanted.between(0, 3),
+        _ => -(row * 3 + wanted.between(0, 2)),
+    }
+}

@@ -1,0 +1,449 @@
+//! Words of a request: tokens with their basic forms, and the way back from words to labels and identifiers.
+
+/// What stands between a word and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Nothing, or a space.
+    Space,
+    /// A comma, dash or bracket.
+    Comma,
+    /// The end of a sentence or line.
+    Stop,
+}
+
+/// One word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    /// As written.
+    pub(super) raw: String,
+    /// In small letters.
+    pub(super) word: String,
+    /// The singular.
+    pub(super) lemma: String,
+    /// What stands before it.
+    pub(super) gap: Gap,
+    /// It ended in `'s`.
+    pub(super) possessive: bool,
+}
+
+/// Longer texts are read up to here; what an application is about is said early.
+const MOST_TOKENS: usize = 3_000;
+
+/// Longer words are no words.
+const LONGEST_WORD: usize = 32;
+
+/// Splits a text into words. Total for any text.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let text = normalised(text);
+    let mut found: Vec<Token> = Vec::new();
+    let mut current = String::new();
+    let mut gap = Gap::Stop;
+    for character in text.chars().chain(std::iter::once(' ')) {
+        if character.is_alphanumeric() || (character == '\'' && !current.is_empty()) || is_mark(character) {
+            current.push(character);
+            continue;
+        }
+        if !current.is_empty() {
+            if let Some(token) = token(&current, gap) {
+                found.push(token);
+                gap = Gap::Space;
+            }
+            current.clear();
+            if found.len() >= MOST_TOKENS {
+                break;
+            }
+        }
+        gap = widest(gap, character);
+    }
+    found
+}
+
+/// Combining marks belong to the letter before them.
+fn is_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}')
+}
+
+fn widest(gap: Gap, character: char) -> Gap {
+    match (gap, character) {
+        (Gap::Stop, _) | (_, '.' | '!' | '?' | ';' | '\n' | '。' | '！' | '？') => Gap::Stop,
+        (Gap::Comma, _) | (_, ',' | ':' | '(' | ')' | '–' | '—' | '·' | '•' | '、' | '،' | '|' | '/' | '[' | ']') => {
+            Gap::Comma
+        }
+        _ => Gap::Space,
+    }
+}
+
+fn token(text: &str, gap: Gap) -> Option<Token> {
+    let trimmed = text.trim_end_matches('\'');
+    let (raw, possessive) = match trimmed.strip_suffix("'s").or_else(|| trimmed.strip_suffix("'S")) {
+        Some(owner) if !matches!(owner.to_lowercase().as_str(), "it" | "let" | "that" | "what" | "there" | "who") => {
+            (owner, true)
+        }
+        _ => (trimmed, trimmed.len() < text.len()),
+    };
+    if raw.is_empty() || raw.chars().count() > LONGEST_WORD {
+        return None;
+    }
+    let word = raw.to_lowercase();
+    let lemma = singular(&word);
+    Some(Token { raw: raw.to_owned(), word, lemma, gap, possessive })
+}
+
+/// Makes spellings with a hyphen or an odd apostrophe one, and drops HTML tags.
+fn normalised(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        plain.push_str(&rest[..start]);
+        let after = &rest[start + 1..];
+        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        match after.find('>').filter(|end| is_tag && *end < 300) {
+            Some(end) => {
+                plain.push_str(" . ");
+                rest = &after[end + 1..];
+            }
+            None => {
+                plain.push(' ');
+                rest = after;
+            }
+        }
+    }
+    plain.push_str(rest);
+    let mut plain = plain.replace(['’', '‘', '`'], "'");
+    for (from, to) in [
+        ("e-mail", "email"),
+        ("E-mail", "Email"),
+        ("to-do", "todo"),
+        ("To-do", "Todo"),
+        ("check-in", "checkin"),
+        ("sign-up", "signup"),
+        ("sign-in", "login"),
+        ("log-in", "login"),
+        ("e-commerce", "shop"),
+        ("e-book", "ebook"),
+        ("co-op", "coop"),
+        ("set-up", "setup"),
+    ] {
+        if plain.contains(from) {
+            plain = plain.replace(from, to);
+        }
+    }
+    plain
+}
+
+const IRREGULAR: &[(&str, &str)] = &[
+    ("people", "person"),
+    ("children", "child"),
+    ("kids", "kid"),
+    ("men", "man"),
+    ("women", "woman"),
+    ("mice", "mouse"),
+    ("feet", "foot"),
+    ("teeth", "tooth"),
+    ("geese", "goose"),
+    ("leaves", "leaf"),
+    ("shelves", "shelf"),
+    ("knives", "knife"),
+    ("wives", "wife"),
+    ("wolves", "wolf"),
+    ("loaves", "loaf"),
+    ("halves", "half"),
+    ("thieves", "thief"),
+    ("scarves", "scarf"),
+    ("calves", "calf"),
+    ("hooves", "hoof"),
+    ("criteria", "criterion"),
+    ("phenomena", "phenomenon"),
+    ("quizzes", "quiz"),
+    ("diagnoses", "diagnosis"),
+    ("analyses", "analysis"),
+    ("theses", "thesis"),
+    ("crises", "crisis"),
+    ("matrices", "matrix"),
+    ("indices", "index"),
+    ("appendices", "appendix"),
+    ("cacti", "cactus"),
+    ("fungi", "fungus"),
+    ("alumni", "alumnus"),
+    ("larvae", "larva"),
+    ("axes", "axe"),
+    ("movies", "movie"),
+    ("shoes", "shoe"),
+    ("toes", "toe"),
+    ("canoes", "canoe"),
+    ("hoes", "hoe"),
+    ("caches", "cache"),
+    ("headaches", "headache"),
+    ("aches", "ache"),
+    ("lenses", "lens"),
+    ("gases", "gas"),
+    ("viruses", "virus"),
+    ("buses", "bus"),
+    ("houses", "house"),
+    ("horses", "horse"),
+    ("nurses", "nurse"),
+    ("purses", "purse"),
+    ("courses", "course"),
+    ("cheeses", "cheese"),
+    ("vases", "vase"),
+    ("bases", "base"),
+    ("cases", "case"),
+    ("roses", "rose"),
+    ("releases", "release"),
+    ("leases", "lease"),
+    ("purchases", "purchase"),
+    ("databases", "database"),
+    ("exercises", "exercise"),
+    ("expenses", "expense"),
+    ("licenses", "license"),
+    ("responses", "response"),
+    ("phrases", "phrase"),
+    ("prizes", "prize"),
+    ("sizes", "size"),
+    ("mazes", "maze"),
+];
+
+/// Their own plural.
+const UNCHANGED: &[&str] = &[
+    "equipment",
+    "furniture",
+    "music",
+    "stock",
+    "feedback",
+    "staff",
+    "news",
+    "inventory",
+    "homework",
+    "laundry",
+    "software",
+    "hardware",
+    "information",
+    "knowledge",
+    "luggage",
+    "jewellery",
+    "jewelry",
+    "money",
+    "weather",
+    "research",
+    "series",
+    "species",
+    "sheep",
+    "fish",
+    "deer",
+    "yarn",
+    "paperwork",
+    "data",
+    "media",
+    "clothing",
+    "honey",
+    "merchandise",
+    "gear",
+    "wildlife",
+    "livestock",
+    "poultry",
+    "machinery",
+    "housework",
+    "produce",
+    "mail",
+    "content",
+    "coffee",
+    "tea",
+    "wood",
+    "paper",
+    "glassware",
+    "artwork",
+    "progress",
+    "storage",
+];
+
+/// Ends in s and is one.
+const SINGULAR_S: &[&str] = &[
+    "bus",
+    "gas",
+    "lens",
+    "plus",
+    "chess",
+    "always",
+    "this",
+    "yes",
+    "canvas",
+    "atlas",
+    "christmas",
+    "has",
+    "was",
+    "does",
+    "its",
+    "us",
+    "is",
+    "as",
+    "his",
+    "gps",
+    "sms",
+    "news",
+    "previous",
+    "various",
+    "analytics",
+    "physics",
+    "mathematics",
+    "gymnastics",
+    "athletics",
+    "tennis",
+    "sales",
+    "ours",
+    "yours",
+    "theirs",
+    "less",
+    "across",
+    "class",
+    "kudos",
+    "mars",
+    "paris",
+    "texas",
+    "wales",
+    "athens",
+    "pilates",
+    "swiss",
+    "cms",
+    "pos",
+    "rss",
+    "sos",
+    "ios",
+    "campus",
+    "status",
+    "address",
+    "process",
+    "access",
+    "business",
+    "progress",
+    "premises",
+    "headquarters",
+    "whereas",
+    "thanks",
+    "perhaps",
+    "css",
+    "js",
+    "besides",
+    "sometimes",
+    "towards",
+];
+
+/// The singular of a word in small letters.
+pub(super) fn singular(word: &str) -> String {
+    if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == word) {
+        return (*one).to_owned();
+    }
+    if !word.is_ascii() || word.len() < 4 || UNCHANGED.contains(&word) || SINGULAR_S.contains(&word) {
+        return word.to_owned();
+    }
+    if ["ss", "us", "is", "ous"].iter().any(|ending| word.ends_with(ending)) {
+        return word.to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("ies") {
+        let keeps = stem.len() < 2
+            || ["cook", "calor", "zomb", "brown", "smooth", "rook", "hood", "t", "p", "l"].contains(&stem);
+        return if keeps { format!("{stem}ie") } else { format!("{stem}y") };
+    }
+    for ending in ["sses", "shes", "ches", "xes", "zzes", "oes"] {
+        if word.ends_with(ending) {
+            return word[..word.len() - 2].to_owned();
+        }
+    }
+    word.strip_suffix('s').unwrap_or(word).to_owned()
+}
+
+/// The plural of a phrase: of its last word.
+pub(super) fn plural(phrase: &str) -> String {
+    let (before, last) = match phrase.rsplit_once(' ') {
+        Some((before, last)) => (format!("{before} "), last),
+        None => (String::new(), phrase),
+    };
+    format!("{before}{}", plural_word(last))
+}
+
+fn plural_word(word: &str) -> String {
+    let small = word.to_lowercase();
+    if UNCHANGED.contains(&small.as_str()) || !word.is_ascii() || word.is_empty() {
+        return word.to_owned();
+    }
+    if let Some((many, one)) = IRREGULAR.iter().find(|(_, one)| *one == small) {
+        // Keep the first letter as written.
+        return if word.starts_with(|c: char| c.is_uppercase()) && !one.is_empty() {
+            capital(many)
+        } else {
+            (*many).to_owned()
+        };
+    }
+    if small != singular(&small) && !SINGULAR_S.contains(&small.as_str()) {
+        return word.to_owned();
+    }
+    if ["s", "x", "z", "ch", "sh"].iter().any(|ending| small.ends_with(ending)) {
+        return format!("{word}es");
+    }
+    let vowel_before_y = ["ay", "ey", "oy", "uy"].iter().any(|ending| small.ends_with(ending));
+    if small.ends_with('y') && !vowel_before_y {
+        return format!("{}ies", &word[..word.len() - 1]);
+    }
+    format!("{word}s")
+}
+
+/// `spare part` becomes `Spare part`.
+pub(super) fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}
+
+/// `spare part` becomes `Spare Part`; small words inside stay small.
+pub(super) fn title_case(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let small = ["of", "for", "and", "the", "a", "an", "in", "on", "to", "with", "by"];
+    let shown = |(index, word): (usize, &&str)| {
+        if index > 0 && small.contains(word) { (*word).to_owned() } else { capital(word) }
+    };
+    words.iter().enumerate().map(shown).collect::<Vec<_>>().join(" ")
+}
+
+/// A valid identifier in snake case, or nothing when the text has no letters for one.
+pub(super) fn identifier(text: &str) -> Option<String> {
+    let mut made = String::new();
+    for character in text.chars() {
+        match ascii(character) {
+            Some(letters) => made.push_str(letters),
+            None if character.is_ascii_alphanumeric() => made.push(character.to_ascii_lowercase()),
+            None if !made.ends_with('_') && !made.is_empty() => made.push('_'),
+            None => {}
+        }
+        if made.len() >= 40 {
+            break;
+        }
+    }
+    let made = made.trim_matches('_');
+    made.starts_with(|c: char| c.is_ascii_lowercase()).then(|| made.to_owned())
+}
+
+fn ascii(character: char) -> Option<&'static str> {
+    Some(match character.to_lowercase().next()? {
+        'á' | 'à' | 'â' | 'ã' | 'å' => "a",
+        'ä' | 'æ' => "ae",
+        'é' | 'è' | 'ê' | 'ë' => "e",
+        'í' | 'ì' | 'î' | 'ï' => "i",
+        'ó' | 'ò' | 'ô' | 'õ' | 'ø' => "o",
+        'ö' | 'œ' => "oe",
+        'ú' | 'ù' | 'û' => "u",
+        'ü' => "ue",
+        'ñ' => "n",
+        'ç' => "c",
+        'ß' => "ss",
+        _ => return None,
+    })
+}
+
+/// A stable number for a text (FNV-1a), small enough to stay exact in JavaScript.
+pub(super) fn hash(text: &str) -> u64 {
+    let hashed = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    (hashed ^ (hashed >> 31)) & 0xffff_ffff_ffff
+}

@@ -1,0 +1,74 @@
+//! SQL of cost lines.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::model::CostLine;
+use crate::agents::Phase;
+use crate::error::{Error, Result};
+use crate::ids::{BuildId, TenantId};
+use crate::money::Usd;
+
+pub async fn insert(connection: &mut PgConnection, tenant: TenantId, build: BuildId, line: &CostLine) -> Result<()> {
+    sqlx::query(
+        "insert into build_costs (tenant_id, build_id, agent_id, attempt, phase, tokens_in, tokens_out, cost_usd, at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(tenant)
+    .bind(build)
+    .bind(line.agent_id.as_str())
+    .bind(i32::try_from(line.attempt).map_err(Error::internal)?)
+    .bind(line.phase.as_str())
+    .bind(i64::try_from(line.tokens_in).map_err(Error::internal)?)
+    .bind(i64::try_from(line.tokens_out).map_err(Error::internal)?)
+    .bind(line.cost_usd)
+    .bind(line.at)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The sum of all lines, and of those of `phase`.
+pub async fn totals(connection: &mut PgConnection, build: BuildId, phase: Phase) -> Result<(Usd, Usd)> {
+    Ok(sqlx::query_as(
+        "select coalesce(sum(cost_usd), 0), coalesce(sum(cost_usd) filter (where phase = $2), 0)
+         from build_costs where build_id = $1",
+    )
+    .bind(build)
+    .bind(phase.as_str())
+    .fetch_one(connection)
+    .await?)
+}
+
+pub async fn tokens(connection: &mut PgConnection, build: BuildId) -> Result<u64> {
+    let tokens: i64 =
+        sqlx::query_scalar("select coalesce(sum(tokens_in + tokens_out), 0)::bigint from build_costs where build_id = $1")
+            .bind(build)
+            .fetch_one(connection)
+            .await?;
+    u64::try_from(tokens).map_err(Error::internal)
+}
+
+pub async fn lines(connection: &mut PgConnection, build: BuildId) -> Result<Vec<CostLine>> {
+    type Row = (String, String, i32, i64, i64, Usd, DateTime<Utc>);
+    let rows: Vec<Row> = sqlx::query_as(
+        "select agent_id, phase, attempt, tokens_in, tokens_out, cost_usd, at
+         from build_costs where build_id = $1 order by at, agent_id",
+    )
+    .bind(build)
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(line).collect()
+}
+
+fn line((agent_id, phase, attempt, tokens_in, tokens_out, cost_usd, at): (String, String, i32, i64, i64, Usd, DateTime<Utc>)) -> Result<CostLine> {
+    Ok(CostLine {
+        agent_id: agent_id.parse()?,
+        phase: phase.parse()?,
+        attempt: u32::try_from(attempt).map_err(Error::internal)?,
+        tokens_in: u64::try_from(tokens_in).map_err(Error::internal)?,
+        tokens_out: u64::try_from(tokens_out).map_err(Error::internal)?,
+        cost_usd,
+        at,
+    })
+}

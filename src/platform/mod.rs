@@ -1,0 +1,8 @@
+//! What every room stands on and none owns: clock, secrets, pool and tenant transactions, embedded PostgreSQL,
+//! backplane, configuration. Imports no room.
+
+pub mod backplane;
+pub mod clock;
+pub mod database;
+pub mod postgres;
+pub mod secrets;

@@ -1,0 +1,207 @@
+//! The rate card: prices and estimation coefficients, read once from the data file beside it.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use crate::agents::{AgentId, QualityClass};
+
+/// What a build is expected to read and write, what that costs, and how long it takes. `rate_card.toml` explains it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RateCard {
+    /// Named by every quote that it made.
+    pub version: String,
+    /// Time between two steps of the built-in engine.
+    pub step_milliseconds: u32,
+    /// Prices of each engine, by class of work.
+    pub engines: BTreeMap<String, Prices>,
+    /// How far actual figures lie from expected ones.
+    pub spread: Spread,
+    /// What each agent is expected to need.
+    pub agents: BTreeMap<AgentId, Estimate>,
+}
+
+/// Prices of an engine, by class of work.
+pub type Prices = BTreeMap<QualityClass, Price>;
+
+/// Dollars for a million tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Price {
+    /// Read.
+    #[serde(rename = "in")]
+    pub tokens_in: Decimal,
+    /// Written.
+    #[serde(rename = "out")]
+    pub tokens_out: Decimal,
+}
+
+/// Relative widths of the ranges.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spread {
+    /// Of cost.
+    pub cost: Bounds,
+    /// Of time.
+    pub duration: Bounds,
+}
+
+/// Factors on the expected figure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bounds {
+    /// One in ten ends below.
+    pub low: Decimal,
+    /// One in ten ends above.
+    pub high: Decimal,
+}
+
+/// What one agent is expected to need.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Estimate {
+    /// Read.
+    pub tokens_in: Coefficients,
+    /// Written.
+    pub tokens_out: Coefficients,
+    /// Steps that people see.
+    pub steps: Coefficients,
+}
+
+/// A figure as a sum over the size of the request.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Coefficients {
+    /// Always.
+    pub base: f64,
+    /// For each thing that the application keeps.
+    #[serde(default)]
+    pub per_thing: f64,
+    /// For each feature.
+    #[serde(default)]
+    pub per_feature: f64,
+    /// For each hundred words of the request.
+    #[serde(default)]
+    pub per_100_words: f64,
+}
+
+/// The size of a request, as the model sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Things that the application keeps.
+    pub things: usize,
+    /// Features asked for.
+    pub features: usize,
+    /// Words of the request.
+    pub words: usize,
+}
+
+impl Coefficients {
+    /// The figure for a request of this size.
+    #[must_use]
+    pub fn at(&self, size: Size) -> f64 {
+        // A description has at most 10,000 characters, so the counts are far from where a double loses digits.
+        let count = |n: usize| n as f64;
+        self.base
+            + self.per_thing * count(size.things)
+            + self.per_feature * count(size.features)
+            + self.per_100_words * count(size.words) / 100.0
+    }
+
+    fn is_sound(&self) -> bool {
+        [self.base, self.per_thing, self.per_feature, self.per_100_words].iter().all(|x| x.is_finite() && *x >= 0.0)
+    }
+}
+
+/// The engine whose prices a quote names.
+const QUOTED_ENGINE: &str = "blueprint";
+
+/// Every class of work; a card without a price for one is refused.
+const CLASSES: [QualityClass; 3] = [QualityClass::Light, QualityClass::Standard, QualityClass::Deep];
+
+static CARD: LazyLock<(RateCard, Result<(), String>)> = LazyLock::new(|| match parse(include_str!("rate_card.toml")) {
+    Ok(card) => (card, Ok(())),
+    Err(why) => (RateCard::default(), Err(why)),
+});
+
+/// The rate card in force. Empty where the file cannot be read, which [`check_rate_card`] reports at start-up.
+#[must_use]
+pub fn rate_card() -> &'static RateCard {
+    &CARD.0
+}
+
+/// Proves that the rate card can be read and prices every agent; the server does not start without.
+///
+/// # Errors
+/// A sentence that names what is wrong with the file.
+pub fn check_rate_card() -> Result<(), String> {
+    CARD.1.clone()
+}
+
+impl RateCard {
+    /// The price of the quoted engine for this class of work.
+    #[must_use]
+    pub fn price(&self, class: QualityClass) -> Option<Price> {
+        self.engines.get(QUOTED_ENGINE)?.get(&class).copied()
+    }
+}
+
+fn parse(text: &str) -> Result<RateCard, String> {
+    let card: RateCard = toml::from_str(text).map_err(|why| format!("rate_card.toml cannot be read: {why}"))?;
+    check(&card).map_err(|why| format!("rate_card.toml: {why}"))?;
+    Ok(card)
+}
+
+fn check(card: &RateCard) -> Result<(), String> {
+    if card.version.is_empty() || card.step_milliseconds == 0 {
+        return Err("version and step_milliseconds must be given".to_owned());
+    }
+    if let Some(class) = CLASSES.iter().find(|class| card.price(**class).is_none()) {
+        return Err(format!("engine {QUOTED_ENGINE} has no price for {class:?} work"));
+    }
+    if card.engines.values().flat_map(BTreeMap::values).any(|one| one.tokens_in.min(one.tokens_out) < Decimal::ZERO) {
+        return Err("a price is below zero".to_owned());
+    }
+    let sound = |one: &Bounds| one.low > Decimal::ZERO && one.low <= Decimal::ONE && one.high >= Decimal::ONE;
+    if !sound(&card.spread.cost) || !sound(&card.spread.duration) {
+        return Err("a spread must have 0 < low <= 1 <= high".to_owned());
+    }
+    for id in AgentId::ALL {
+        let estimate = card.agents.get(id).ok_or_else(|| format!("agent {id} has no estimate"))?;
+        if ![estimate.tokens_in, estimate.tokens_out, estimate.steps].iter().all(Coefficients::is_sound) {
+            return Err(format!("agent {id} has a coefficient that is below zero or no number"));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = include_str!("rate_card.toml");
+
+    #[test]
+    fn the_embedded_file_is_complete() {
+        assert_eq!(check_rate_card(), Ok(()));
+        assert!(!rate_card().version.is_empty());
+    }
+
+    #[test]
+    fn a_card_without_an_agent_or_a_class_is_refused_by_name() {
+        let no_agent = FILE.replace("[agents.nexus]", "[agents.nobody]");
+        assert!(parse(&no_agent).is_err_and(|why| why.contains("nobody")));
+        let no_class = FILE.replace("deep = {", "# deep = {");
+        assert_eq!(parse(&no_class), Err("rate_card.toml: engine blueprint has no price for Deep work".to_owned()));
+    }
+
+    #[test]
+    fn a_card_with_impossible_numbers_is_refused() {
+        assert!(parse(&FILE.replace("base = 400", "base = -400")).is_err_and(|why| why.contains("agent oracle")));
+        assert!(parse(&FILE.replace("low = \"0.80\"", "low = \"1.80\"")).is_err_and(|why| why.contains("spread")));
+        assert!(parse(&FILE.replace("in = \"3.00\"", "in = \"-3.00\"")).is_err_and(|why| why.contains("below zero")));
+    }
+}

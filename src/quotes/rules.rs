@@ -1,0 +1,198 @@
+//! The quote: one model from a request's size to tokens, cost and time. The model is written down in `rate_card.toml`.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::detect::detect_all;
+use super::model::{BuildRequest, CostRange, DetectedFeature, Quote, SecondsRange};
+use super::rate_card::{Bounds, RateCard, Size, rate_card};
+use crate::agents::{AgentId, Feature, Plan, agent, plan};
+use crate::money::Usd;
+use crate::plans::{Depth, Tier, allowed_depth};
+
+/// Version of the formulas here; the rate card has its own.
+const MODEL: &str = "quote-1";
+
+/// Decimals of quoted amounts: a hundredth of a cent, as on the wire.
+const QUOTED_DECIMALS: u32 = 4;
+
+/// What so many tokens cost when `id` reads and writes them; exact.
+#[must_use]
+pub fn cost_of(id: AgentId, tokens_in: u64, tokens_out: u64) -> Usd {
+    rate_card().price(agent(id).quality).map_or(Usd::ZERO, |price| {
+        Usd::for_tokens(tokens_in, price.tokens_in) + Usd::for_tokens(tokens_out, price.tokens_out)
+    })
+}
+
+/// The estimate for a request in a workspace of this tier.
+#[must_use]
+pub fn quote(request: &BuildRequest, tier: Tier) -> Quote {
+    let card = rate_card();
+    let said = detect_all(&texts(request));
+    let wanted = |one: &DetectedFeature| !request.without.contains(&one.feature);
+    let features: Vec<DetectedFeature> = said.features.into_iter().filter(wanted).collect();
+    let excluded = said.excluded.into_iter().filter(wanted).collect();
+    let names: Vec<Feature> = features.iter().map(|one| one.feature).collect();
+    let words = texts(request).iter().map(|text| text.split_whitespace().count()).sum();
+    let plan = plan(&names, words, allowed_depth(tier, request.depth));
+    // An application keeps at least one thing, also where its noun was not recognised.
+    let size = Size { things: said.things.len().max(1), features: features.len(), words };
+    let tokens = tokens_of(&plan, size, card);
+    let total = tokens.iter().map(|(id, read, written)| cost_of(*id, *read, *written)).sum();
+    Quote {
+        features,
+        excluded,
+        tokens: tokens.iter().map(|(_, read, written)| read + written).sum(),
+        cost: cost_range(total, card.spread.cost),
+        duration: seconds_range(critical_path(&plan, size, card), card.spread.duration),
+        notice: notice(request.depth, plan.depth),
+        plan,
+        things: said.things,
+        model_version: format!("{MODEL}/{}", card.version),
+    }
+}
+
+/// Everything that the user wrote, the description first.
+fn texts(request: &BuildRequest) -> Vec<&str> {
+    let more = [request.target_users.as_deref(), request.tech_constraints.as_deref()];
+    std::iter::once(request.description.as_str()).chain(more.into_iter().flatten()).collect()
+}
+
+/// Tokens that each agent is expected to read and to write.
+fn tokens_of(plan: &Plan, size: Size, card: &RateCard) -> Vec<(AgentId, u64, u64)> {
+    let estimate = |id: AgentId| {
+        let one = card.agents.get(&id)?;
+        Some((id, one.tokens_in.at(size).round().to_u64()?, one.tokens_out.at(size).round().to_u64()?))
+    };
+    plan.agents.iter().filter_map(|one| estimate(one.agent_id)).collect()
+}
+
+/// Milliseconds of the longest chain of agents that wait for each other; the rest runs beside it.
+fn critical_path(plan: &Plan, size: Size, card: &RateCard) -> u64 {
+    let mut finished: BTreeMap<AgentId, u64> = BTreeMap::new();
+    for one in &plan.agents {
+        let start = one.depends_on.iter().filter_map(|id| finished.get(id)).max().copied().unwrap_or(0);
+        let steps = card.agents.get(&one.agent_id).map_or(0.0, |estimate| estimate.steps.at(size));
+        let steps = steps.round().to_u64().unwrap_or(0).max(1);
+        finished.insert(one.agent_id, start + steps * u64::from(card.step_milliseconds));
+    }
+    finished.into_values().max().unwrap_or(0)
+}
+
+fn cost_range(expected: Usd, spread: Bounds) -> CostRange {
+    let at = |factor: Decimal| Usd((expected.0 * factor).round_dp(QUOTED_DECIMALS));
+    CostRange { expected: at(Decimal::ONE), low: at(spread.low), high: at(spread.high) }
+}
+
+fn seconds_range(milliseconds: u64, spread: Bounds) -> SecondsRange {
+    let at = |factor: Decimal| {
+        (Decimal::from(milliseconds) * factor / Decimal::ONE_THOUSAND).ceil().to_u32().unwrap_or(u32::MAX).max(1)
+    };
+    SecondsRange { expected: at(Decimal::ONE), low: at(spread.low), high: at(spread.high) }
+}
+
+/// Said where the workspace's plan builds less deep than asked.
+fn notice(wanted: Option<Depth>, allowed: Depth) -> Option<String> {
+    let wanted = wanted.filter(|depth| *depth > allowed)?;
+    let (allowed, wanted) = (allowed.as_str(), wanted.as_str());
+    Some(format!(
+        "Your plan builds to {allowed} depth; {wanted} depth needs a higher plan. This build goes to {allowed} depth."
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotes::Description;
+    use proptest::prelude::*;
+
+    fn request(text: &str) -> Result<BuildRequest, crate::error::Error> {
+        Ok(BuildRequest {
+            description: Description::parse(text)?,
+            depth: None,
+            target_users: None,
+            tech_constraints: None,
+            without: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn tokens_cost_their_exact_price() {
+        // Oracle is deep work: 5 and 25 dollars a million.
+        assert_eq!(cost_of(AgentId::Oracle, 1, 0).exact(), "0.000005");
+        assert_eq!(cost_of(AgentId::Oracle, 1_000_000, 1_000_000).exact(), "30.0000");
+        assert_eq!(cost_of(AgentId::Venture, 7, 3).exact(), "0.0000176");
+        assert_eq!(cost_of(AgentId::Scope, 0, 0), Usd::ZERO);
+    }
+
+    #[test]
+    fn the_same_request_gets_the_same_quote() -> Result<(), crate::error::Error> {
+        let request = request("A recipe app with ratings and login for members")?;
+        assert_eq!(quote(&request, Tier::Free), quote(&request, Tier::Free));
+        Ok(())
+    }
+
+    #[test]
+    fn a_removed_feature_leaves_quote_and_plan() -> Result<(), crate::error::Error> {
+        let mut request = request("A recipe app with ratings and login for members")?;
+        let with = quote(&request, Tier::Free);
+        request.without = vec![Feature::Authentication];
+        let without = quote(&request, Tier::Free);
+        assert!(with.plan.agents.iter().any(|one| one.agent_id == AgentId::Sentinel));
+        assert!(!without.plan.agents.iter().any(|one| one.agent_id == AgentId::Sentinel));
+        assert!(without.features.iter().all(|one| one.feature != Feature::Authentication));
+        assert!(without.cost.expected < with.cost.expected);
+        Ok(())
+    }
+
+    #[test]
+    fn a_depth_beyond_the_tier_is_said() -> Result<(), crate::error::Error> {
+        let mut request = request("A recipe app with ratings")?;
+        assert_eq!(quote(&request, Tier::Free).notice, None);
+        request.depth = Some(Depth::Enterprise);
+        let quote = quote(&request, Tier::Free);
+        assert_eq!(quote.plan.depth, Depth::Starter);
+        assert!(quote.notice.is_some_and(|text| text.starts_with("Your plan builds to starter depth; ")));
+        Ok(())
+    }
+
+    #[test]
+    fn a_typical_request_costs_dollars_and_takes_a_minute_or_less() -> Result<(), crate::error::Error> {
+        let quote = quote(
+            &request("A booking app for a yoga studio: members sign up, book classes and pay online")?,
+            Tier::Free,
+        );
+        assert!((1..5).contains(&quote.cost.expected.0.to_u32().unwrap_or(0)), "{}", quote.cost.expected);
+        assert!((10..90).contains(&quote.duration.expected), "{}", quote.duration.expected);
+        assert!((60_000..600_000).contains(&quote.tokens), "{}", quote.tokens);
+        Ok(())
+    }
+
+    #[test]
+    fn agents_that_do_not_wait_for_each_other_run_side_by_side() {
+        let plan = plan(&[], 10, Depth::Starter);
+        let size = Size { things: 2, features: 0, words: 10 };
+        let one_by_one: f64 = plan
+            .agents
+            .iter()
+            .filter_map(|one| rate_card().agents.get(&one.agent_id))
+            .map(|one| one.steps.at(size))
+            .sum();
+        let pace = f64::from(rate_card().step_milliseconds);
+        assert!((critical_path(&plan, size, rate_card()) as f64) < one_by_one * pace * 0.8);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gets_ranges_around_what_is_expected(text in "\\PC{10,300}") {
+            if let Ok(request) = request(&text) {
+                let quote = quote(&request, Tier::Ultimate);
+                prop_assert!(quote.cost.low <= quote.cost.expected && quote.cost.expected <= quote.cost.high);
+                prop_assert!(quote.duration.low <= quote.duration.expected && quote.duration.expected <= quote.duration.high);
+                prop_assert!(quote.cost.low > Usd::ZERO && quote.duration.low > 0);
+            }
+        }
+    }
+}

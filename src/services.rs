@@ -1,0 +1,90 @@
+//! Puts every service together, once. Edges take the one or two that they use, never the whole.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::accounts::Accounts;
+use crate::builds::{Builds, Worker};
+use crate::engines::Engine;
+use crate::error::Result;
+use crate::events::{Outbox, Subscriber};
+use crate::flags::Flags;
+use crate::guests::Guests;
+use crate::platform::backplane::SharedBackplane;
+use crate::platform::clock::Clock;
+use crate::platform::database::{Database, server_key};
+use crate::quotes::QuoteScores;
+use crate::tenants::Tenants;
+
+/// Every service of the house.
+#[derive(Clone)]
+pub struct Services {
+    /// People.
+    pub accounts: Accounts,
+    /// Workspaces.
+    pub tenants: Tenants,
+    /// Builds.
+    pub builds: Builds,
+    /// Guests.
+    pub guests: Guests,
+    /// Feature flags.
+    pub flags: Flags,
+    /// What happened.
+    pub outbox: Outbox,
+    /// The database, for readiness and an orderly end.
+    pub database: Database,
+    /// The backplane, for readiness.
+    pub backplane: SharedBackplane,
+}
+
+impl Services {
+    /// Over a migrated database.
+    ///
+    /// # Errors
+    /// When roster or rate card do not hold, or the database does not answer.
+    pub async fn new(database: Database, backplane: SharedBackplane, clock: Clock) -> Result<Self> {
+        crate::agents::check_roster().map_err(crate::error::Error::internal)?;
+        crate::quotes::check_rate_card().map_err(crate::error::Error::internal)?;
+        let preview_key = server_key(&database, "preview", clock.now()).await?;
+        let accounts = Accounts::new(database.clone(), clock.clone(), Arc::clone(&backplane))?;
+        let tenants = Tenants::new(database.clone(), clock.clone());
+        let builds =
+            Builds::new(database.clone(), clock.clone(), Arc::clone(&backplane), tenants.clone(), preview_key);
+        let guests =
+            Guests::new(database.clone(), clock.clone(), accounts.clone(), tenants.clone(), builds.clone());
+        let flags = Flags::new(database.clone(), clock.clone(), Arc::clone(&backplane)).await;
+        let outbox = Outbox::new(database.clone(), clock);
+        Ok(Self { accounts, tenants, builds, guests, flags, outbox, database, backplane })
+    }
+
+    /// A worker that plays agents with `engine`.
+    #[must_use]
+    pub fn worker(&self, engine: Arc<dyn Engine>, slots: usize, pace: Duration, owner: &str) -> Worker {
+        Worker::new(self.builds.clone(), engine, slots, pace, owner)
+    }
+
+    /// Housekeeping until `shutdown`: hands events to subscribers each second, sweeps each minute.
+    pub async fn housekeeping(self, shutdown: CancellationToken) {
+        let subscribers: [Arc<dyn Subscriber>; 1] = [Arc::new(QuoteScores)];
+        let mut hand_on = tokio::time::interval(Duration::from_secs(1));
+        let mut sweep = tokio::time::interval(Duration::from_secs(60));
+        loop {
+            let done = tokio::select! {
+                () = shutdown.cancelled() => return,
+                _ = hand_on.tick() => self.outbox.hand_on(&subscribers).await.map(|_| ()),
+                _ = sweep.tick() => self.sweep().await,
+            };
+            if let Err(error) = done {
+                tracing::warn!(%error, "housekeeping is tried again");
+            }
+        }
+    }
+
+    async fn sweep(&self) -> Result<()> {
+        self.guests.sweep().await?;
+        self.accounts.sweep().await?;
+        self.outbox.sweep().await
+    }
+}
