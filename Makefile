@@ -11,7 +11,6 @@ RELEASE := target/release
 SITE := target/site
 PKG := $(SITE)/pkg
 WASM := target/wasm32-unknown-unknown/release/frontend.wasm
-BIN := node_modules/.bin
 STEP := scripts/step
 
 # WASM is made small instead of fast. Set here and not as a profile of its own: the profile `release` then stays one
@@ -24,10 +23,12 @@ WASM_OPT_FLAGS := -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --e
 STYLE_SOURCES := $(shell find style app/src -type f \( -name '*.css' -o -name '*.rs' \) 2>/dev/null)
 PUBLIC_FILES := $(shell find public -type f 2>/dev/null)
 
-# `env -u`: an inherited value would make cargo build another folder or flags than the paths above.
-CARGO := env -u CARGO_TARGET_DIR -u RUSTFLAGS cargo
+# In CI a lock file that does not fit the manifests is an error; at a desk cargo just updates it.
+LOCKED := $(if $(CI),--locked)
 
-export LEPTOS_OUTPUT_NAME := olympus
+# Settings of the person who runs this must not lead cargo to another folder or to other flags.
+export CARGO_TARGET_DIR := $(CURDIR)/target
+unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_TARGET CARGO_BUILD_RUSTFLAGS
 
 .PHONY: help run build dev test test-one e2e lint bench clean doctor server wasm FORCE
 
@@ -42,15 +43,16 @@ build: doctor $(PKG)/.compressed ## Build everything: server, WASM, styles, font
 	@$(STEP) --total
 
 doctor:
+	@$(STEP) --begin
 	@scripts/doctor
 
 # ---- Programs ----
 
 server: | doctor
-	@$(STEP) "Server and tools" $(CARGO) build --release --locked -p server -p tools
+	@$(STEP) "Server and tools" cargo build --release $(LOCKED) -p server -p tools
 
 wasm $(WASM): FORCE | server
-	@$(STEP) "WASM" env $(WASM_PROFILE) $(CARGO) build --release --locked -p frontend --target wasm32-unknown-unknown
+	@$(STEP) "WASM" env $(WASM_PROFILE) cargo build --release $(LOCKED) -p frontend --target wasm32-unknown-unknown
 
 FORCE:
 
@@ -61,14 +63,14 @@ node_modules/.installed: package.json package-lock.json scripts/link-postgres.mj
 	@node scripts/link-postgres.mjs
 	@touch $@
 
-$(PKG)/olympus.wasm: $(WASM) node_modules/.installed scripts/browser-code
+$(PKG)/olympus.wasm: $(WASM) tools/src/bind_wasm.rs node_modules/.installed scripts/browser-code
 	@$(STEP) "Code for the browser" scripts/browser-code $(WASM) $(PKG) $(WASM_OPT_FLAGS)
 
 $(SITE)/.copied: node_modules/.installed scripts/assets.mjs style/fonts.css $(PUBLIC_FILES)
 	@$(STEP) "Fonts and public files" node scripts/assets.mjs copy public style/fonts.css $(SITE)
 	@touch $@
 
-$(PKG)/olympus.css: $(STYLE_SOURCES) node_modules/.installed scripts/styles
+$(PKG)/olympus.css: $(STYLE_SOURCES) tools/src/bundle_styles.rs node_modules/.installed scripts/styles
 	@$(STEP) "Styles" scripts/styles --input style/tailwind.css --output $@ --minify
 
 $(PKG)/.compressed: $(PKG)/olympus.wasm $(PKG)/olympus.css $(SITE)/.copied scripts/assets.mjs
@@ -77,22 +79,22 @@ $(PKG)/.compressed: $(PKG)/olympus.wasm $(PKG)/olympus.css $(SITE)/.copied scrip
 
 # ---- Work on it ----
 
-dev: doctor node_modules/.installed $(SITE)/.copied server ## Rebuild and reload while you work (installs cargo-leptos once)
+dev: doctor node_modules/.installed server ## Rebuild and reload while you work (installs cargo-leptos once)
 	@scripts/dev
 
 test: build ## All tests: Rust with PostgreSQL and Redis, then the browser
 	@scripts/test
 
-test-one: server ## Rust tests whose name contains T
+test-one: node_modules/.installed server ## Rust tests whose name contains T
 	@scripts/test --rust "$(T)"
 
 e2e: build ## Browser tests, of the file F only if given
 	@scripts/test --browser "$(F)"
 
 lint: doctor node_modules/.installed ## Format, clippy for both halves, types of the browser tests
-	@$(STEP) "Format" $(CARGO) fmt --all --check
-	@$(STEP) "Clippy" $(CARGO) clippy --all-targets -- -D warnings
-	@$(STEP) "Clippy for WASM" $(CARGO) clippy -p frontend --target wasm32-unknown-unknown -- -D warnings
+	@$(STEP) "Format" cargo fmt --all --check
+	@$(STEP) "Clippy" cargo clippy --all-targets -- -D warnings
+	@$(STEP) "Clippy for WASM" cargo clippy -p frontend --target wasm32-unknown-unknown -- -D warnings
 	@$(STEP) "Types of the browser tests" npm run --silent typecheck
 
 bench: build ## Measure throughput and delays

@@ -21,9 +21,10 @@ impl FromServerFnError for CallError {
 
     fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
         let (code, message) = match value {
-            ServerFnErrorErr::Request(_) => {
-                (ErrorCode::Internal, "The server cannot be reached. What you typed is still here; try again in a moment.")
-            }
+            ServerFnErrorErr::Request(_) => (
+                ErrorCode::Internal,
+                "The server cannot be reached. What you typed is still here; try again in a moment.",
+            ),
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
                 (ErrorCode::InvalidInput, "The request was not understood. Reload the page and try again.")
             }

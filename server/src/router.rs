@@ -20,7 +20,7 @@ use olympus::tenants::Tenants;
 use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::csrf::CsrfLayer;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -151,7 +151,7 @@ impl<S: Send + Sync, T: std::str::FromStr> FromRequestParts<S> for IdPath<T> {
 /// The whole of HTTP.
 pub fn router(state: AppState) -> Router {
     let (api, document) = api::v1::router().split_for_parts();
-    let csrf = CsrfLayer::new().with_rejection_response(|_: &_| {
+    let csrf = CsrfLayer::new().with_rejection_response(|_: ProtectionError| {
         let message = "This request came from another site. Open Olympus itself and try again.";
         ApiError(Error::new(ErrorCode::NotAllowed, message)).into_response()
     });

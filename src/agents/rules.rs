@@ -40,77 +40,42 @@ const CORE: &[AgentId] = &[
     AgentId::Polish,
 ];
 
+/// Features with which money is at stake.
+const SELLING: &[Feature] = &[Feature::Payments, Feature::Subscriptions, Feature::Cart];
+
+/// Features that programs or files come through.
+const EXCHANGE: &[Feature] = &[Feature::Authentication, Feature::Import, Feature::Export, Feature::Api];
+
+/// Features that could be misused.
+const GUARDED: &[Feature] = &[
+    Feature::Authentication,
+    Feature::Roles,
+    Feature::Payments,
+    Feature::Invoicing,
+    Feature::Subscriptions,
+    Feature::Cart,
+    Feature::Approvals,
+    Feature::FileUpload,
+    Feature::Messaging,
+    Feature::Sharing,
+    Feature::Api,
+];
+
 /// The others, each with its causes.
 const CALLS: &[Call] = &[
-    Call {
-        agent: AgentId::Empathy,
-        features: &[Feature::Roles, Feature::Messaging],
-        words: 60,
-        count: 6,
-        depth: Depth::Ultimate,
-    },
-    Call {
-        agent: AgentId::Venture,
-        features: &[Feature::Payments, Feature::Subscriptions, Feature::Cart],
-        words: 150,
-        count: 9,
-        depth: Depth::Enterprise,
-    },
-    Call {
-        agent: AgentId::Strategos,
-        features: &[Feature::Subscriptions, Feature::Cart],
-        words: 120,
-        count: 8,
-        depth: Depth::Ultimate,
-    },
-    Call {
-        agent: AgentId::Psyche,
-        features: &[Feature::Payments, Feature::Subscriptions, Feature::Cart],
-        words: 150,
-        count: 9,
-        depth: Depth::Enterprise,
-    },
-    Call {
-        agent: AgentId::FunnelArchitect,
-        features: &[Feature::Subscriptions, Feature::Cart],
-        words: 150,
-        count: 9,
-        depth: Depth::Enterprise,
-    },
-    Call {
-        agent: AgentId::ConversionJudge,
-        features: &[Feature::Payments, Feature::Subscriptions, Feature::Cart],
-        words: 200,
-        count: 10,
-        depth: Depth::Ultimate,
-    },
-    Call {
-        agent: AgentId::Nexus,
-        features: &[Feature::Authentication, Feature::Import, Feature::Export, Feature::Api],
-        words: 120,
-        count: 8,
-        depth: Depth::Professional,
-    },
-    Call {
-        agent: AgentId::Sentinel,
-        features: &[
-            Feature::Authentication,
-            Feature::Roles,
-            Feature::Payments,
-            Feature::Invoicing,
-            Feature::Subscriptions,
-            Feature::Cart,
-            Feature::Approvals,
-            Feature::FileUpload,
-            Feature::Messaging,
-            Feature::Sharing,
-            Feature::Api,
-        ],
-        words: 200,
-        count: 10,
-        depth: Depth::Professional,
-    },
+    call(AgentId::Empathy, &[Feature::Roles, Feature::Messaging], 60, 6, Depth::Ultimate),
+    call(AgentId::Venture, SELLING, 150, 9, Depth::Enterprise),
+    call(AgentId::Strategos, &[Feature::Subscriptions, Feature::Cart], 120, 8, Depth::Ultimate),
+    call(AgentId::Psyche, SELLING, 150, 9, Depth::Enterprise),
+    call(AgentId::FunnelArchitect, &[Feature::Subscriptions, Feature::Cart], 150, 9, Depth::Enterprise),
+    call(AgentId::ConversionJudge, SELLING, 200, 10, Depth::Ultimate),
+    call(AgentId::Nexus, EXCHANGE, 120, 8, Depth::Professional),
+    call(AgentId::Sentinel, GUARDED, 200, 10, Depth::Professional),
 ];
+
+const fn call(agent: AgentId, features: &'static [Feature], words: usize, count: usize, depth: Depth) -> Call {
+    Call { agent, features, words, count, depth }
+}
 
 /// Features with which a sign-up is open to the public, so that a visitor has to be won.
 const PUBLIC: &[Feature] =

@@ -148,6 +148,19 @@ mod tests {
     }
 
     #[test]
+    fn users_and_constraints_are_read_like_the_description() -> Result<(), crate::error::Error> {
+        let mut request = request("A place to collect recipes")?;
+        request.target_users = Some("cooks and guests".to_owned());
+        request.tech_constraints = Some("needs a REST API, no payments".to_owned());
+        let quote = quote(&request, Tier::Free);
+        let features: Vec<Feature> = quote.features.iter().map(|one| one.feature).collect();
+        assert_eq!(features, [Feature::Roles, Feature::Api]);
+        assert_eq!(quote.excluded.first().map(|one| one.evidence.join("")), Some("no payments".to_owned()));
+        assert_eq!(quote.things, ["recipes"]);
+        Ok(())
+    }
+
+    #[test]
     fn a_depth_beyond_the_tier_is_said() -> Result<(), crate::error::Error> {
         let mut request = request("A recipe app with ratings")?;
         assert_eq!(quote(&request, Tier::Free).notice, None);

@@ -5,7 +5,8 @@ use leptos_meta::Title;
 use olympus::accounts::{Accounts, ApiKey, SessionView};
 
 use crate::context::{caller, service};
-use crate::shell::{Field, FormError, Glyph, Icon, LocalTime, Notice, answered};
+use crate::forms::FormState;
+use crate::shell::{Field, FormError, Glyph, Icon, LocalTime, TimeStyle, answered};
 
 stylance::import_style!(style, "account.module.css");
 
@@ -27,13 +28,27 @@ pub fn AccountPage() -> impl IntoView {
                         <button class="button" data-kind="quiet" type="submit">"Sign out"</button>
                     </form>
                 </header>
-                <Notice />
+                <NewKey />
                 <FormError fields=&["name"] />
                 <Sessions sessions />
                 <Keys keys />
             </div>
         }
         .into_any())
+    })
+}
+
+/// The secret of a key that was just made: here once and never again.
+#[component]
+fn NewKey() -> impl IntoView {
+    let secret = use_context::<FormState>().and_then(|state| state.notice);
+    secret.map(|secret| {
+        view! {
+            <div class=style::secret role="status">
+                <p>"Your new key. Copy it now: it is shown this once, and only its first characters are kept in sight."</p>
+                <code tabindex="0">{secret}</code>
+            </div>
+        }
     })
 }
 
@@ -50,7 +65,7 @@ fn Sessions(sessions: Vec<SessionView>) -> impl IntoView {
                             {session.current.then(|| view! { <span class=style::here>"this one"</span> })}
                         </p>
                         <p class="soft small">
-                            "From " <span class="num">{session.ip}</span> ", last seen " <LocalTime at=session.last_seen_at />
+                            "From " <span class="num">{session.ip}</span> ", last seen " <LocalTime at=session.last_seen_at style=TimeStyle::Relative />
                         </p>
                     </div>
                     {(!session.current)
@@ -83,9 +98,9 @@ fn Keys(keys: Vec<ApiKey>) -> impl IntoView {
                     <div>
                         <p>{key.name} " " <code>{key.prefix} "…"</code></p>
                         <p class="soft small">
-                            "Made " <LocalTime at=key.created_at />
+                            "Made " <LocalTime at=key.created_at style=TimeStyle::Relative />
                             {match key.last_used_at {
-                                Some(at) => view! { ", last used " <LocalTime at /> }.into_any(),
+                                Some(at) => view! { ", last used " <LocalTime at style=TimeStyle::Relative /> }.into_any(),
                                 None => view! { ", never used" }.into_any(),
                             }}
                         </p>
@@ -149,7 +164,10 @@ mod tests {
     fn a_browser_is_named_as_its_owner_would() {
         let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Mobile Safari/604.1";
         assert_eq!(browser(phone), "Safari on iPhone");
-        assert_eq!(browser("Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0"), "Firefox on Linux");
+        assert_eq!(
+            browser("Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0"),
+            "Firefox on Linux"
+        );
         assert_eq!(browser(""), "A browser that does not say which");
     }
 }

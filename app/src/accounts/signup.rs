@@ -17,8 +17,11 @@ pub fn SignupPage() -> impl IntoView {
         let entry = waiting(queue.as_deref()).await?;
         let open = service::<Flags>()?.is_on(Flag::SignUp).await;
         let builds = entry.as_ref().is_some_and(|entry| entry.state == QueueEntryState::Pending);
-        let (heading, action) =
-            if builds { ("Sign up, and it is being built", "Sign up and build it") } else { ("Make an account", "Sign up") };
+        let (heading, action) = if builds {
+            ("Sign up, and it is being built", "Sign up and build it")
+        } else {
+            ("Make an account", "Sign up")
+        };
         let login = queue.as_ref().map_or_else(|| "/login".to_owned(), |queue| format!("/login?queue={queue}"));
         let form = if open {
             view! {

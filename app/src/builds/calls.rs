@@ -2,25 +2,14 @@
 
 use leptos::prelude::*;
 use olympus::ids::BuildId;
-use serde::{Deserialize, Serialize};
 
 use crate::CallError;
 
-/// What a build's events do not carry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Facts {
-    /// Its short name, known once the first agent has read the request.
-    pub title: String,
-    /// Where the application is shown, once it can be opened.
-    pub preview_url: Option<String>,
-}
-
-/// The facts of one build of the caller's workspace.
-#[server(prefix = "/api/_fn", endpoint = "build_facts")]
-pub async fn build_facts(id: BuildId) -> Result<Facts, CallError> {
+/// The name of one build of the caller's workspace; better than its first words once an agent has read the request.
+#[server(prefix = "/api/_fn", endpoint = "build_title")]
+pub async fn build_title(id: BuildId) -> Result<String, CallError> {
     let caller = crate::context::caller()?;
-    let view = crate::context::service::<olympus::builds::Builds>()?.view(&caller, id).await?;
-    Ok(Facts { title: view.title, preview_url: view.preview_url })
+    Ok(crate::context::service::<olympus::builds::Builds>()?.view(&caller, id).await?.title)
 }
 
 /// Address and title of the caller's latest builds.

@@ -10,7 +10,7 @@ use super::page::build_in_address;
 use super::words::grouped;
 use crate::context::{caller, service};
 use crate::quotes::phase_name;
-use crate::shell::{LocalTime, answered};
+use crate::shell::{LocalTime, TimeStyle, answered};
 
 stylance::import_style!(style, "costs.module.css");
 
@@ -48,7 +48,8 @@ fn Ledger(costs: BuildCosts) -> impl IntoView {
     if costs.lines.is_empty() {
         return view! { <p class="soft">"No lines yet: nothing has been spent."</p> }.into_any();
     }
-    let tokens: (u64, u64) = costs.lines.iter().fold((0, 0), |sum, line| (sum.0 + line.tokens_in, sum.1 + line.tokens_out));
+    let tokens: (u64, u64) =
+        costs.lines.iter().fold((0, 0), |sum, line| (sum.0 + line.tokens_in, sum.1 + line.tokens_out));
     let rows = costs.lines.into_iter().map(|line| view! { <Line line /> }).collect_view();
     view! {
         <div class="scroll-x" tabindex="0" role="region" aria-label="Cost ledger">
@@ -91,7 +92,7 @@ fn Line(line: CostLine) -> impl IntoView {
             <td class="num">{grouped(line.tokens_out)}</td>
             <td class="money">{dollars(line.cost_usd.exact())}</td>
             <td class="soft small">
-                <LocalTime at=line.at />
+                <LocalTime at=line.at style=TimeStyle::Relative />
             </td>
         </tr>
     }

@@ -7,7 +7,6 @@ use olympus::builds::{BuildFile, Builds};
 use olympus::ids::BuildId;
 
 use super::page::build_in_address;
-use super::words::size;
 use crate::context::{caller, service};
 use crate::shell::{Glyph, Icon, answered};
 
@@ -63,5 +62,29 @@ fn Row(id: BuildId, file: BuildFile) -> impl IntoView {
             <span class="soft small">{agent(file.agent_id).name}</span>
             <span class="soft small num">{size(file.bytes)}</span>
         </li>
+    }
+}
+
+/// `4.2 KB`.
+#[must_use]
+pub fn size(bytes: i64) -> String {
+    match bytes {
+        1 => "1 byte".to_owned(),
+        0..1000 => format!("{bytes} bytes"),
+        1000..1_000_000 => format!("{}.{} KB", bytes / 1000, bytes % 1000 / 100),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_said_with_their_unit() {
+        assert_eq!(
+            (size(1), size(999), size(4_210)),
+            ("1 byte".to_owned(), "999 bytes".to_owned(), "4.2 KB".to_owned())
+        );
     }
 }

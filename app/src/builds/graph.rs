@@ -15,7 +15,8 @@ stylance::import_style!(style, "graph.module.css");
 #[component]
 pub fn Graph(view: RwSignal<BuildView>) -> impl IntoView {
     let (drawing, agents) = view.with_untracked(|view| (layout(&view.plan), view.plan.agents.len()));
-    let label = format!("The plan: {agents} agents in {} phases. The list of agents says the same.", drawing.columns.len());
+    let label =
+        format!("The plan: {agents} agents in {} phases. The list of agents says the same.", drawing.columns.len());
     let heads = drawing
         .columns
         .iter()

@@ -75,9 +75,44 @@ pub struct Token {
 }
 
 const KEYWORDS: [&str; 38] = [
-    "as", "async", "await", "break", "case", "catch", "class", "const", "continue", "default", "delete", "else", "export",
-    "extends", "false", "finally", "for", "from", "function", "if", "import", "in", "instanceof", "let", "new", "null", "of",
-    "return", "static", "switch", "this", "throw", "true", "try", "typeof", "undefined", "while", "yield",
+    "as",
+    "async",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "default",
+    "delete",
+    "else",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "from",
+    "function",
+    "if",
+    "import",
+    "in",
+    "instanceof",
+    "let",
+    "new",
+    "null",
+    "of",
+    "return",
+    "static",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "undefined",
+    "while",
+    "yield",
 ];
 
 /// The lines of `text`, each as coloured pieces.
@@ -134,8 +169,8 @@ fn script(rest: &str) -> Option<(Kind, usize)> {
 
 fn css(rest: &str) -> Option<(Kind, usize)> {
     block(rest, "/*", "*/").or_else(|| quoted(rest, "\"'")).or_else(|| number(rest)).or_else(|| {
-        if rest.starts_with('@') {
-            return Some((Kind::Keyword, 1 + word(&rest[1..]).unwrap_or(0)));
+        if let Some(name) = rest.strip_prefix('@') {
+            return Some((Kind::Keyword, 1 + word(name).unwrap_or(0)));
         }
         let length = word(rest)?;
         let after = rest[length..].trim_start();
@@ -156,8 +191,8 @@ fn markup(rest: &str) -> Option<(Kind, usize)> {
         return Some((Kind::Name, if rest.starts_with('>') { 1 } else { 2 }));
     }
     // Quotes count only after `=`, so that an apostrophe in a sentence starts nothing.
-    if rest.starts_with("=\"") {
-        let length = rest[2..].find('"').map_or(rest.len(), |at| at + 3);
+    if let Some(value) = rest.strip_prefix("=\"") {
+        let length = value.find('"').map_or(rest.len(), |at| at + 3);
         return Some((Kind::String, length));
     }
     word(rest).map(|length| (Kind::Text, length))
@@ -178,9 +213,10 @@ fn markdown(rest: &str, at_line_start: bool) -> Option<(Kind, usize)> {
     if at_line_start && (rest.starts_with("- ") || rest.starts_with("* ")) {
         return Some((Kind::Keyword, 1));
     }
-    block(rest, "```", "```").map(|(_, length)| (Kind::String, length)).or_else(|| quoted(rest, "`")).or_else(|| {
-        word(rest).map(|length| (Kind::Text, length))
-    })
+    block(rest, "```", "```")
+        .map(|(_, length)| (Kind::String, length))
+        .or_else(|| quoted(rest, "`"))
+        .or_else(|| word(rest).map(|length| (Kind::Text, length)))
 }
 
 fn line_end(rest: &str) -> usize {
@@ -231,12 +267,21 @@ mod tests {
 
     #[test]
     fn no_character_is_ever_lost() {
-        let texts = ["const a = `x\ny`; // é\n", "a { color: red; }\n/* open", "<p class=\"x\">It's</p>", "{\"a\": -1.5e3}", "# T\n- `c`"];
-        let languages = [Language::Script, Language::Css, Language::Markup, Language::Json, Language::Markdown, Language::Plain];
+        let texts = [
+            "const a = `x\ny`; // é\n",
+            "a { color: red; }\n/* open",
+            "<p class=\"x\">It's</p>",
+            "{\"a\": -1.5e3}",
+            "# T\n- `c`",
+        ];
+        let languages =
+            [Language::Script, Language::Css, Language::Markup, Language::Json, Language::Markdown, Language::Plain];
         for text in texts {
             for language in languages {
-                let lines: Vec<String> =
-                    highlight(text, language).iter().map(|line| line.iter().map(|token| token.text.as_str()).collect()).collect();
+                let lines: Vec<String> = highlight(text, language)
+                    .iter()
+                    .map(|line| line.iter().map(|token| token.text.as_str()).collect())
+                    .collect();
                 assert_eq!(lines.join("\n"), text, "{language:?}");
             }
         }

@@ -8,7 +8,7 @@ use olympus::quotes::duration_in_words;
 
 use super::words::status_word;
 use crate::context::{caller, service};
-use crate::shell::{FormError, Glyph, Icon, LocalTime, answered};
+use crate::shell::{FormError, Glyph, Icon, LocalTime, TimeStyle, answered};
 
 stylance::import_style!(style, "list.module.css");
 
@@ -31,7 +31,7 @@ pub fn BuildsPage() -> impl IntoView {
             }
             .into_any()
         } else {
-            let rows = page.items.into_iter().map(|build| view! { <Row build /> }).collect_view();
+            let rows = page.items.into_iter().map(|build| view! { <Row summary=build /> }).collect_view();
             view! { <ul>{rows}</ul> }.into_any()
         };
         Ok(view! {
@@ -51,7 +51,8 @@ pub fn BuildsPage() -> impl IntoView {
 }
 
 #[component]
-fn Row(build: BuildSummary) -> impl IntoView {
+fn Row(summary: BuildSummary) -> impl IntoView {
+    let build = summary;
     let href = format!("/builds/{}", build.build_id);
     let took = took(&build);
     view! {
@@ -68,7 +69,7 @@ fn Row(build: BuildSummary) -> impl IntoView {
             </p>
             <p class="money">{build.cost_usd.display()}</p>
             <p class=style::when>
-                <LocalTime at=build.created_at />
+                <LocalTime at=build.created_at style=TimeStyle::Relative />
                 {took.map(|took| view! { <span class="num">{format!(" · took {took}")}</span> })}
             </p>
         </li>

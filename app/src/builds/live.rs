@@ -8,7 +8,7 @@ use leptos::web_sys::js_sys::Date;
 use olympus::builds::{BuildStatus, BuildView};
 
 use super::agents::Agents;
-use super::calls::build_facts;
+use super::calls::build_title;
 use super::graph::Graph;
 use super::preview::{Files, Preview};
 use super::story::Story;
@@ -28,7 +28,7 @@ pub fn LiveBuild(view: BuildView) -> impl IntoView {
     let link = RwSignal::new(Link::Idle);
     let now = RwSignal::new(None::<i64>);
     Effect::new(move |_| wake(view, link, now));
-    Effect::new(move |_| learn(view));
+    learn_the_title(view);
     view! {
         <div class=style::build>
             <Summary view now link />
@@ -64,25 +64,20 @@ fn wake(view: RwSignal<BuildView>, link: RwSignal<Link>, now: RwSignal<Option<i6
     let _ = set_interval_with_handle(tick, Duration::from_secs(1));
 }
 
-/// Asks for what events do not carry: the title, and where the application is shown once it can be opened.
-fn learn(view: RwSignal<BuildView>) {
-    let state = Memo::new(move |_| {
-        view.with(|view| (view.preview_url.is_some(), view.progress.agents_done, view.status.is_final()))
-    });
-    Effect::new(move |before: Option<(bool, u32, bool)>| {
-        let state = state.get();
-        if before.is_some_and(|before| before != state) && (!state.0 || state.2) {
+/// Asks for what events do not carry: the name that the first agent gave the application.
+fn learn_the_title(view: RwSignal<BuildView>) {
+    let is_named = Memo::new(move |_| view.with(|view| (view.progress.agents_done > 0, view.status.is_final())));
+    Effect::new(move |before: Option<(bool, bool)>| {
+        let is_named = is_named.get();
+        if before.is_some_and(|before| before != is_named) {
             let id = view.with_untracked(|view| view.build_id);
             leptos::task::spawn_local(async move {
-                if let Ok(facts) = build_facts(id).await {
-                    view.update(|view| {
-                        view.title = facts.title;
-                        view.preview_url = facts.preview_url.or_else(|| view.preview_url.take());
-                    });
+                if let Ok(title) = build_title(id).await {
+                    view.update(|view| view.title = title);
                 }
             });
         }
-        state
+        is_named
     });
 }
 

@@ -24,7 +24,7 @@ mod page;
 #[cfg(feature = "ssr")]
 mod viewer;
 
-pub use calls::{Facts, build_facts, recent_builds};
+pub use calls::{BuildTitle, RecentBuilds, build_title, recent_builds};
 pub use live::LiveBuild;
 
 #[cfg(feature = "ssr")]

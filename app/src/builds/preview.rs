@@ -10,14 +10,8 @@ stylance::import_style!(style, "preview.module.css");
 /// The frame. It loads again when an agent has finished, so that the application is seen growing.
 #[component]
 pub fn Preview(view: RwSignal<BuildView>) -> impl IntoView {
-    let address = Memo::new(move |_| view.with(|view| view.preview_url.clone()));
-    let source = Memo::new(move |_| {
-        view.with(|view| {
-            let url = view.preview_url.as_ref()?;
-            let joint = if url.contains('?') { '&' } else { '?' };
-            Some(format!("{url}{joint}v={}", view.progress.agents_done))
-        })
-    });
+    let address = Memo::new(move |_| view.with(|view| view.preview_is_ready().then(|| view.preview_url.clone())));
+    let source = Memo::new(move |_| view.with(|view| format!("{}?v={}", view.preview_url, view.progress.agents_done)));
     let title = move || view.with(|view| format!("Preview of {}", view.title));
     view! {
         <section class=format!("sheet {}", style::preview) aria-labelledby="preview">
@@ -42,7 +36,6 @@ pub fn Preview(view: RwSignal<BuildView>) -> impl IntoView {
                             title=title
                             src=move || source.get()
                             sandbox="allow-scripts allow-forms allow-modals allow-downloads"
-                            loading="lazy"
                         ></iframe>
                     }
                     .into_any()
@@ -56,7 +49,9 @@ pub fn Preview(view: RwSignal<BuildView>) -> impl IntoView {
 
 fn empty_words(status: BuildStatus) -> &'static str {
     match status {
-        BuildStatus::Failed | BuildStatus::Cancelled => "The build ended before there was something to open. Its files are kept.",
+        BuildStatus::Failed | BuildStatus::Cancelled => {
+            "The build ended before there was something to open. Its files are kept."
+        }
         BuildStatus::Running => "It can be opened here as soon as its first page is written.",
         _ => "It appears here once the agents have written its first page.",
     }

@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn money_keeps_its_digits() {
-        let data = r#"{"totalUsd":1.2345,"phaseUsd":0.2000,"agentId":"grid","quoteUsd":2.4000,"at":"2026-11-24T12:00:00Z"}"#;
+        let data =
+            r#"{"totalUsd":1.2345,"phaseUsd":0.2000,"agentId":"grid","quoteUsd":2.4000,"at":"2026-11-24T12:00:00Z"}"#;
         let read = event("cost", "8", data).map(|event| event.kind);
         assert!(matches!(read, Some(BuildEventKind::Cost(cost)) if cost.total_usd.exact() == "1.2345"));
     }

@@ -141,11 +141,14 @@ fn now_words(view: &BuildView) -> Option<String> {
             let eta = olympus::quotes::duration_in_words(queue.eta_seconds);
             Some(format!("Position {}, about {eta}, {}.", queue.position, queue.reason.trim_end_matches('.')))
         }
-        (BuildStatus::Queued, None, _) => Some("Kept and waiting for its turn. You can close this page; it starts by itself.".to_owned()),
-        (_, _, Some(reason)) => Some(reason.clone()),
-        (BuildStatus::Failed, _, None) => {
-            Some("It could not be finished. Everything made so far is kept; try it again and it goes on from there.".to_owned())
+        (BuildStatus::Queued, None, _) => {
+            Some("Kept and waiting for its turn. You can close this page; it starts by itself.".to_owned())
         }
+        (_, _, Some(reason)) => Some(reason.clone()),
+        (BuildStatus::Failed, _, None) => Some(
+            "It could not be finished. Everything made so far is kept; try it again and it goes on from there."
+                .to_owned(),
+        ),
         _ => None,
     }
 }
@@ -153,7 +156,7 @@ fn now_words(view: &BuildView) -> Option<String> {
 #[component]
 fn Actions(view: RwSignal<BuildView>, status: Memo<BuildStatus>) -> impl IntoView {
     let id = view.with_untracked(|view| view.build_id);
-    let preview = Memo::new(move |_| view.with(|view| view.preview_url.clone()));
+    let preview = Memo::new(move |_| view.with(|view| view.preview_is_ready().then(|| view.preview_url.clone())));
     let post = move |verb: &'static str, label: &'static str, glyph: Glyph| {
         view! {
             <form method="post" action=format!("/builds/{id}/{verb}")>

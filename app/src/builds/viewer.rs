@@ -6,9 +6,9 @@ use leptos_router::hooks::use_params_map;
 use olympus::agents::agent;
 use olympus::builds::{Builds, FileContent};
 
+use super::files::size;
 use super::highlight::{Language, highlight};
 use super::page::build_in_address;
-use super::words::size;
 use crate::context::{caller, service};
 use crate::shell::{Glyph, Icon, answered};
 
@@ -21,11 +21,11 @@ pub fn FilePage() -> impl IntoView {
     let path = use_params_map().get_untracked().get("path").unwrap_or_default();
     answered(async move {
         let id = id?;
-        let file = service::<Builds>()?.file(&caller()?, id, &path).await?;
-        let facts = format!("{}, by {}", size(i64::try_from(file.bytes.len()).unwrap_or(i64::MAX)), agent(file.agent_id).name);
+        let FileContent { file, bytes } = service::<Builds>()?.file(&caller()?, id, &path).await?;
+        let facts = format!("{}, by {}", size(file.bytes), agent(file.agent_id).name);
         let raw = format!("/api/v1/build/{id}/files/{}", file.path);
         let short = file.path.rsplit('/').next().unwrap_or(&file.path).to_owned();
-        let content = content(&file);
+        let content = content(&file.path, &bytes);
         Ok(view! {
             <Title text=short />
             <div class=format!("page {}", style::viewer)>
@@ -52,11 +52,11 @@ pub fn FilePage() -> impl IntoView {
     })
 }
 
-fn content(file: &FileContent) -> AnyView {
-    let Ok(text) = std::str::from_utf8(&file.bytes) else {
+fn content(path: &str, bytes: &[u8]) -> AnyView {
+    let Ok(text) = std::str::from_utf8(bytes) else {
         return view! { <p class="lead">"This file is not text. Download it to look at it."</p> }.into_any();
     };
-    let mut lines = highlight(text, Language::of(&file.path));
+    let mut lines = highlight(text, Language::of(path));
     if lines.last().is_some_and(Vec::is_empty) {
         lines.pop();
     }
@@ -65,8 +65,10 @@ fn content(file: &FileContent) -> AnyView {
         .enumerate()
         .map(|(index, tokens)| {
             let number = index + 1;
-            let tokens =
-                tokens.into_iter().map(|token| view! { <span data-t=token.kind.as_str()>{token.text}</span> }).collect_view();
+            let tokens = tokens
+                .into_iter()
+                .map(|token| view! { <span data-t=token.kind.as_str()>{token.text}</span> })
+                .collect_view();
             view! {
                 <div class=style::line id=format!("L{number}")>
                     <a href=format!("#L{number}") data-n=number aria-label=format!("Line {number}")></a>

@@ -72,7 +72,8 @@ pub fn time_left(view: &BuildView, elapsed: i64) -> String {
         return format!("about {} of work", duration_in_words(view.quote_seconds));
     }
     let percent = i64::from(view.progress.percent);
-    let left = if percent >= 20 { elapsed * (100 - percent) / percent } else { i64::from(view.quote_seconds) - elapsed };
+    let left =
+        if percent >= 20 { elapsed * (100 - percent) / percent } else { i64::from(view.quote_seconds) - elapsed };
     match u32::try_from(left) {
         Ok(left) if left >= 5 => format!("about {} left", duration_in_words(left)),
         _ => "almost there".to_owned(),
@@ -87,17 +88,6 @@ pub fn share(amount: Usd, whole: Usd) -> f64 {
         return 0.0;
     }
     (number(amount) / number(whole) * 100.0).clamp(0.0, 100.0)
-}
-
-/// `4.2 KB`.
-#[must_use]
-pub fn size(bytes: i64) -> String {
-    match bytes {
-        1 => "1 byte".to_owned(),
-        0..1000 => format!("{bytes} bytes"),
-        1000..1_000_000 => format!("{}.{} KB", bytes / 1000, bytes % 1000 / 100),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
-    }
 }
 
 /// `84,000`.
@@ -125,6 +115,5 @@ mod tests {
         assert_eq!(clock(-3), "0:00");
         assert_eq!(grouped(84_000), "84,000");
         assert_eq!(grouped(999), "999");
-        assert_eq!(size(4_210), "4.2 KB");
     }
 }

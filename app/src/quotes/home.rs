@@ -116,11 +116,16 @@ mod tests {
 
     #[test]
     fn a_feature_that_was_put_back_is_no_longer_out() {
-        let query: ParamsMap =
-            [("without", "cart"), ("without", "payments"), ("without", "cart"), ("with", "payments"), ("without", "nonsense")]
-                .into_iter()
-                .map(|(key, value)| (key, value.to_owned()))
-                .collect();
+        let query: ParamsMap = [
+            ("without", "cart"),
+            ("without", "payments"),
+            ("without", "cart"),
+            ("with", "payments"),
+            ("without", "nonsense"),
+        ]
+        .into_iter()
+        .map(|(key, value)| (key, value.to_owned()))
+        .collect();
         assert_eq!(without(&query, &FormState::default()), vec![Feature::Cart]);
     }
 }

@@ -10,8 +10,8 @@ mod company;
 mod home;
 
 pub use calls::{QuoteText, quote_text};
-pub use field::QuoteField;
-pub use slip::Slip;
+pub use field::{Example, QuoteField, Start};
+pub use slip::{Edit, Slip, cost_range, phase_name};
 
 #[cfg(feature = "ssr")]
 pub(crate) use home::HomePage;

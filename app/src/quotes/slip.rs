@@ -104,7 +104,7 @@ pub fn Receipt(quote: Quote) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <Paper quote chips removed=Vec::<()>::new().collect_view() /> }
+    view! { <Paper quote chips removed=() /> }
 }
 
 #[component]

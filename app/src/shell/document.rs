@@ -16,6 +16,15 @@ use crate::plans::PlansPage;
 use crate::quotes::HomePage;
 use crate::tenants::WorkspacePage;
 
+/// What this page may load and run. Scripts are ours or carry the page's nonce.
+fn policy() -> String {
+    let nonce = use_nonce().map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
+    format!(
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{nonce}; style-src 'self' 'unsafe-inline'; \
+         img-src 'self' data:; connect-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'self'"
+    )
+}
+
 /// The document around every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let theme = use_context::<Theme>().unwrap_or_default();
@@ -24,6 +33,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         <html lang="en" data-theme=theme.attribute()>
             <head>
                 <meta charset="utf-8" />
+                <meta http-equiv="Content-Security-Policy" content=policy() />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="description" content="Say what you want to build. A team of named agents builds it in the open, at a price shown before." />
                 <script nonce=use_nonce()>"document.documentElement.dataset.js=''"</script>
@@ -48,7 +58,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let signed_in = visitor().is_some();
     view! {
-        <Title formatter=|title| if title.is_empty() { "Olympus".to_owned() } else { format!("{title} · Olympus") } />
+        <Title formatter=|title: String| if title.is_empty() { "Olympus".to_owned() } else { format!("{title} · Olympus") } />
         <Router>
             <a class="skip" href="#main">"Skip to the content"</a>
             <Header>

@@ -31,7 +31,9 @@ where
 
 /// Answers with a redirect to `path`, an address of ours.
 pub fn go_to(path: &str) {
-    let (Some(response), Ok(location)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) else { return };
+    let (Some(response), Ok(location)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) else {
+        return;
+    };
     response.set_status(StatusCode::SEE_OTHER);
     response.insert_header(LOCATION, location);
 }

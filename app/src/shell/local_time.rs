@@ -23,7 +23,6 @@ pub fn LocalTime(
     /// When.
     at: DateTime<Utc>,
     /// How it is said.
-    #[prop(default = TimeStyle::Relative)]
     style: TimeStyle,
 ) -> impl IntoView {
     let exact = at.format("%e %b %Y, %H:%M UTC").to_string();

@@ -22,6 +22,6 @@ pub use theme_switch::ThemeSwitch;
 #[cfg(feature = "ssr")]
 pub use document::{App, shell};
 #[cfg(feature = "ssr")]
-pub(crate) use failure::{Failure, Missing, answered, go_to};
+pub(crate) use failure::{Missing, answered};
 #[cfg(feature = "ssr")]
 pub(crate) use field::{Field, FormError, Notice};

@@ -159,7 +159,13 @@ fn close(dialog: NodeRef<html::Dialog>) {
 
 fn places(signed_in: bool) -> Vec<Destination> {
     let listed: &[(&str, &str)] = if signed_in {
-        &[("New build", "/"), ("Builds", "/builds"), ("Workspace", "/workspace"), ("Account", "/account"), ("Plans", "/plans")]
+        &[
+            ("New build", "/"),
+            ("Builds", "/builds"),
+            ("Workspace", "/workspace"),
+            ("Account", "/account"),
+            ("Plans", "/plans"),
+        ]
     } else {
         &[("New build", "/"), ("Sign up", "/signup"), ("Sign in", "/login"), ("Plans", "/plans")]
     };

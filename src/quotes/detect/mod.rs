@@ -22,9 +22,6 @@ use tokens::{Break, Token, tokenize};
 /// Pieces of evidence kept for a feature; more would only repeat.
 const MOST_EVIDENCE: usize = 4;
 
-/// Words after which a piece of evidence still belongs to the phrase before: `login for members`.
-const GOES_ON: &[&str] = &["for"];
-
 /// Words that come before a noun.
 const DETERMINERS: &[&str] =
     &["the", "a", "an", "all", "each", "every", "my", "our", "their", "its", "your", "any", "some", "new"];
@@ -93,7 +90,8 @@ impl Said {
             None => (&mut self.wanted, found.first, extended(tokens, found.last)),
         };
         let words = &text[tokens[first].start..tokens[last].end];
-        if into.len() < MOST_EVIDENCE && !into.iter().any(|one| one.eq_ignore_ascii_case(words)) {
+        let known = into.iter().any(|one| one.to_lowercase().contains(&words.to_lowercase()));
+        if into.len() < MOST_EVIDENCE && !known {
             into.push(words.to_owned());
         }
     }
@@ -112,7 +110,7 @@ impl Said {
 /// The last token of the evidence that ends at `last`, with the `for members` that follows it: whom a feature is for.
 fn extended(tokens: &[Token], last: usize) -> usize {
     let joined = |at: usize| tokens.get(at).filter(|one| one.before == Break::None).map(|one| one.word.as_str());
-    if !joined(last + 1).is_some_and(|word| GOES_ON.contains(&word)) {
+    if joined(last + 1) != Some("for") {
         return last;
     }
     let determined = joined(last + 2).is_some_and(|word| DETERMINERS.contains(&word));

@@ -21,6 +21,9 @@ const NEXT_REACH: usize = 3;
 /// Words of a list's member, at most.
 const MEMBER: usize = 3;
 
+/// Words of a heading such as `Things that we don't need:`.
+const HEADING: usize = 7;
+
 /// Words of a clause that are looked at, so that time grows with the text alone.
 const LONGEST_CLAUSE: usize = 60;
 
@@ -39,7 +42,7 @@ enum Kind {
     List,
     /// Only what follows at once: `not a shop`.
     Next,
-    /// To the end of the line: `Not needed: login, payments`.
+    /// To the end of the line or list: `Not needed: login, payments`.
     Line,
 }
 
@@ -49,6 +52,10 @@ impl Negation {
         let mut denied = vec![None; tokens.len()];
         for at in 0..tokens.len() {
             let Some((content, kind)) = cue(tokens, at) else { continue };
+            // `We do not want. Payments …`: the next sentence is not denied.
+            if kind != Kind::Line && !tokens.get(content).is_some_and(Token::joined) {
+                continue;
+            }
             let end = reach(tokens, content, kind);
             // Beyond the reach, because `no invoice in this list gets lost` says it late.
             let about_care = tokens[content..clause_end(tokens, content).min(content + 8)].iter();
@@ -120,14 +127,15 @@ fn heading(tokens: &[Token], at: usize) -> Option<usize> {
     if tokens[at].joined() {
         return None;
     }
-    let content = (at + 1..tokens.len().min(at + 4)).find(|next| !tokens[*next].joined())?;
+    let content = (at + 1..tokens.len().min(at + HEADING)).find(|next| !tokens[*next].joined())?;
     if tokens[content].before != Break::Colon {
         return None;
     }
     let head: Vec<&str> = tokens[at..content].iter().map(|one| one.word.as_str()).collect();
-    let denies = matches!(head[..], ["out", "of", "scope"] | ["non", "goals"] | ["excluded"])
-        || (head.len() == 1 && NO.contains(head[0]))
-        || (head.iter().any(|one| NEGATIVE.contains(one)) && head.iter().any(|one| NEEDED.contains(one)));
+    let denies =
+        matches!(head[..], ["out", "of", "scope"] | ["non", "goals"] | ["excluded"] | ["won't" | "wont", "have"])
+            || (head.len() == 1 && NO.contains(head[0]))
+            || (head.iter().any(|one| NEGATIVE.contains(one)) && head.iter().any(|one| NEEDED.contains(one)));
     denies.then_some(content)
 }
 
@@ -151,8 +159,8 @@ fn denied_noun(tokens: &[Token], at: usize) -> Option<(usize, Kind)> {
 
 /// Whether the clause has denied already: `nobody gets in without a password`.
 fn denied_twice(tokens: &[Token], at: usize) -> bool {
-    let clause = (0..at).rev().take(LONGEST_CLAUSE).take_while(|next| tokens[next + 1].joined());
-    clause.into_iter().any(|next| {
+    let same_thought = |next: &usize| tokens[next + 1].before == Break::None && !is(tokens, *next, &AND);
+    (0..at).rev().take(REACH).take_while(same_thought).any(|next| {
         one_of(
             tokens,
             next,
@@ -190,7 +198,7 @@ fn denied_verb(tokens: &[Token], at: usize) -> Option<(usize, Kind)> {
 
 /// `not a shop`, `ratings, not comments`, `isn't an online store`.
 fn denied_next(tokens: &[Token], at: usize) -> Option<(usize, Kind)> {
-    if !one_of(tokens, at, &["not", "isn't", "isnt", "aren't", "nicht", "no"]) || MODALS.contains(before(tokens, at)) {
+    if !one_of(tokens, at, &["not", "isn't", "isnt", "aren't", "nicht"]) || MODALS.contains(before(tokens, at)) {
         return None;
     }
     let content = (at + 1..tokens.len()).take(3).find(|next| !is(tokens, *next, &DETERMINERS))?;
@@ -214,11 +222,17 @@ fn clause_end(tokens: &[Token], at: usize) -> usize {
     (at + 1..end).find(|next| !tokens[*next].joined()).unwrap_or(end)
 }
 
+/// The first token after `at` that is neither on its line nor in the list below it.
+fn line_end(tokens: &[Token], at: usize) -> usize {
+    let ends = |next: &usize| matches!(tokens[*next].before, Break::Stop | Break::Colon);
+    (at + 1..tokens.len()).find(ends).unwrap_or(tokens.len())
+}
+
 /// The first token that the denial of the words from `content` on does not reach.
 fn reach(tokens: &[Token], content: usize, kind: Kind) -> usize {
     let clause = clause_end(tokens, content);
     let end = match kind {
-        Kind::Line => return clause,
+        Kind::Line => return line_end(tokens, content),
         Kind::Next => clause.min(content + NEXT_REACH),
         Kind::Clause | Kind::List => clause.min(content + REACH),
     };
@@ -269,6 +283,9 @@ fn denied_after(tokens: &[Token], last: usize) -> Option<usize> {
     if one_of(tokens, last + 1, &["no", "none", "nope", "nein", "non"]) && !tokens[last + 1].joined() {
         let alone = tokens.get(last + 2).is_none_or(|one| !one.joined() || one.word.starts_with("thank"));
         return alone.then_some(last + 1);
+    }
+    if tokens.get(last + 1).is_some_and(|one| one.before == Break::Colon && one.word == "not") {
+        return is(tokens, last + 2, &NEEDED).then_some(last + 2);
     }
     let clause = clause_end(tokens, last);
     let mut negative = false;

@@ -1,8 +1,9 @@
 //! The phrase language of the tables, and the search for all phrases in one pass over the words.
 //!
 //! Phrases are separated by `,`, their words by spaces. In a word `a|b` is either, `a*` any word that begins so, `a+`
-//! also its plural, `@person` any kind of person; `..` stands for up to three words. A phrase after `?` is a hint, which
-//! a `no` elsewhere outweighs. A phrase of the table [`english::OTHER_MEANINGS`] hides the phrases within it.
+//! also its plural, `@person` any kind of person, `@persons` only in the plural; `..` stands for up to three words. A
+//! phrase after `?` is a hint, which a `no` elsewhere outweighs. A phrase of the table [`english::OTHER_MEANINGS`]
+//! hides the phrases within it.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -108,6 +109,7 @@ fn word(text: &str) -> Word {
     }
     let forms = text.split('|').flat_map(|one| match one {
         "@person" => english::PERSONS.split_whitespace().flat_map(plural).collect(),
+        "@persons" => english::PERSONS.split_whitespace().map(|one| Form::Exact(plural_of(one))).collect(),
         _ if one.ends_with('*') => vec![Form::Prefix(one.trim_end_matches('*').to_owned())],
         _ if one.ends_with('+') => plural(one.trim_end_matches('+')),
         _ => vec![Form::Exact(one.to_owned())],

@@ -26,30 +26,33 @@ word_sets! {
     GERMAN = "und mit für der die das eine ein einen ich soll sollen meine von zum";
 
     /// Words that are no thing of the application: grammar, verbs, qualities, parts of any application, and features.
-    NOT_THINGS = "they them people other others which whom where when their your some many most same such only than \
-        then each every day week month year hour minute evening moment stays pdfs euros dollars francs audit \
-        saas this that these those with what whats does goes lets shows needs wants tracks helps allows \
-        keeps makes gets gives has was uses creates adds sends manages lists takes runs works looks sees \
-        says tells asks finds writes reads pays buys sells plays moves changes deletes edits updates opens \
-        closes starts ends falls drops expires warns reminds displays includes contains supports stores \
-        provides offers requires publishes approves assigns schedules reserves cancels checks logs signs \
-        rates always perhaps besides towards across sometimes various business process access address status \
-        progress less unless plus news bonus series basis analysis success class yes his hers ours yours \
-        theirs its days hours weeks months years times minutes seconds evenings mornings weekends mondays \
-        fridays today date dates deadlines things items details features functions options settings pages \
-        screens fields forms buttons links views columns tables sections kinds types sorts ways steps \
-        numbers figures values words names titles descriptions colours colors apps applications tools sites \
-        websites systems devices phones computers browsers servers users visitors persons guests admins \
-        administrators everyone somebody friends roles permissions rights accounts logins passwords profiles \
-        sessions ratings comments tags filters charts graphs payments reminders notifications alerts \
-        categories labels stars votes reviews scores metrics trends statistics stats reports exports imports \
-        searches results uploads downloads attachments images pictures languages translations maps locations \
-        calendars bookings subscriptions memberships approvals replies threads genres dashboards boards \
-        emails mails messages chats prices costs fees totals amounts quantities sums points credits \
-        endpoints apis webhooks integrations due overdue terms conditions levels minimums favourites \
-        favorites likes simple small little nice good best easy modern clean beautiful mobile desktop online \
-        offline local personal private public shared free open full complete whole internal custom smart \
-        digital great fast light dark single multi real new own management booking time project web home \
+    NOT_THINGS = "warnings leaderboards person commander they them people other others which whom where when their \
+        your some many most same          such only than then each every day week month year hour minute \
+        evening moment stays pdfs euros          dollars francs audit saas this that these those with what \
+        whats does goes lets shows needs wants          tracks helps allows keeps makes gets gives has was \
+        uses creates adds sends manages lists takes runs          works looks sees says tells asks finds \
+        writes reads pays buys sells plays moves changes deletes          edits updates opens closes \
+        starts ends falls drops expires warns reminds displays includes contains          supports stores \
+        provides offers requires publishes approves assigns schedules reserves cancels          checks \
+        logs signs rates always perhaps besides towards across sometimes various business process \
+        access address status progress less unless plus news bonus series basis analysis success class yes \
+        his hers ours yours theirs its days hours weeks months years times minutes seconds evenings \
+        mornings          weekends mondays fridays today date dates deadlines things items details \
+        features functions options          settings pages screens fields forms buttons links views \
+        columns tables sections kinds types sorts          ways steps numbers figures values words names \
+        titles descriptions colours colors apps applications          tools sites websites systems devices \
+        phones computers browsers servers users visitors persons guests          admins administrators \
+        everyone somebody friends roles permissions rights accounts logins passwords          profiles \
+        sessions ratings comments tags filters charts graphs payments reminders notifications \
+        alerts categories labels stars votes reviews scores metrics trends statistics stats reports \
+        exports          imports searches results uploads downloads attachments images pictures languages \
+        translations maps          locations calendars bookings subscriptions memberships approvals \
+        replies threads genres dashboards          boards emails mails messages chats prices costs fees \
+        totals amounts quantities sums points credits          endpoints apis webhooks integrations due \
+        overdue terms conditions levels minimums favourites          favorites likes simple small little \
+        nice good best easy modern clean beautiful mobile desktop online          offline local personal \
+        private public shared free open full complete whole internal custom smart          digital great \
+        fast light dark single multi real new own management booking time project web home \
         tracking planning search rating review chat messaging social team family company gallery photo \
         sharing shopping learning reservation versions alarms streaks payment fitness budget expense \
         calendar dans sans vous nous leurs mais utilisateurs usuarios nuestros pour avec para unos unas \
@@ -60,44 +63,17 @@ word_sets! {
 /// Before a singular that is a thing: `each recipe has a rating`.
 const EACH: &[&str] = &["each", "every", "per"];
 
+/// Endings of words that say how an application is, not what it keeps.
+const QUALITIES: &[&str] = &["ing", "ed", "ly", "able", "ible", "ful", "ous", "ive", "less"];
+
 /// Singulars before a keeper word that are a thing in spite of the list above.
 const STILL_THINGS: &[&str] = &["project", "expense", "budget", "review", "photo"];
 
 /// German nouns, by their beginning, that are no thing of the application.
-const NOT_GERMAN_THINGS: &[&str] = &[
-    "app",
-    "web",
-    "seite",
-    "anwendung",
-    "programm",
-    "anmeld",
-    "bewertung",
-    "kalender",
-    "buchung",
-    "such",
-    "filter",
-    "kommentar",
-    "zahlung",
-    "bezahl",
-    "erinnerung",
-    "benutzer",
-    "nutzer",
-    "konto",
-    "passwort",
-    "export",
-    "import",
-    "karte",
-    "diagramm",
-    "übersicht",
-    "sprache",
-    "nachricht",
-    "benachrichtigung",
-    "login",
-    "tag",
-    "liste",
-    "verwaltung",
-    "online",
-];
+const NOT_GERMAN_THINGS: &str = "\
+    app web seite anwendung programm anmeld bewertung kalender buchung such filter kommentar zahlung bezahl \
+    erinnerung benutzer nutzer konto passwort export import karte diagramm übersicht sprache nachricht \
+    benachrichtigung login tag liste verwaltung mail online";
 
 /// At most six nouns of the text, in lower case, in its order.
 pub(super) fn things(tokens: &[Token], negation: &Negation) -> Vec<String> {
@@ -134,7 +110,7 @@ fn is_named(tokens: &[Token], at: usize) -> bool {
     let joined = |next: usize| tokens.get(next).filter(|one| one.before == Break::None).map(|one| one.word.as_str());
     let before = if at > 0 && tokens[at].before == Break::None { tokens[at - 1].word.as_str() } else { "" };
     if joined(at + 1).is_some_and(|next| KEEPERS.contains(next)) {
-        let is_quality = word.ends_with("ing") || word.ends_with("based") || word.ends_with("ly");
+        let is_quality = QUALITIES.iter().any(|end| word.ends_with(end));
         return STILL_THINGS.contains(&word) || (!is_quality && !NOT_THINGS.contains(word) && !KEEPERS.contains(word));
     }
     if NOT_THINGS.contains(word) {
@@ -148,13 +124,18 @@ fn is_named(tokens: &[Token], at: usize) -> bool {
     if EACH.contains(&before) {
         return !KEEPERS.contains(word);
     }
-    let plural = word.ends_with('s') && !["ss", "us", "is", "ous"].iter().any(|end| word.ends_with(end));
-    plural && !SUBJECTS.contains(before)
+    // `the brigade plans exercises`: of two words in -s the first is a verb.
+    let is_verb = joined(at + 1).is_some_and(|next| is_plural(next) && is_plain(next) && !NOT_THINGS.contains(next));
+    is_plural(word) && !SUBJECTS.contains(before) && !is_verb
+}
+
+fn is_plural(word: &str) -> bool {
+    word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
 }
 
 fn is_german_noun(token: &Token) -> bool {
     let begins_clause = matches!(token.before, Break::Stop);
-    token.capital && !begins_clause && !NOT_GERMAN_THINGS.iter().any(|stem| token.word.starts_with(stem))
+    token.capital && !begins_clause && !NOT_GERMAN_THINGS.split_whitespace().any(|stem| token.word.starts_with(stem))
 }
 
 fn singular(word: &str) -> String {

@@ -11,6 +11,8 @@ pub(super) enum Break {
     Stop,
     /// A colon: ends a clause, and may head a list.
     Colon,
+    /// A new line with a list mark.
+    Item,
 }
 
 /// A word of the text.
@@ -79,17 +81,20 @@ fn folded(word: &str) -> String {
 }
 
 fn separation(gap: &str) -> Break {
+    if gap.contains([':', '：']) {
+        return Break::Colon;
+    }
     let mut separation = Break::None;
     for (at, c) in gap.char_indices() {
         let rest = &gap[at + c.len_utf8()..];
         match c {
+            '\n' if rest.trim_start().starts_with(['-', '*', '•', '–', '+']) => return Break::Item,
             ';' | '!' | '?' | '\n' | '—' | '–' | '(' | ')' | '•' | '。' | '；' | '！' | '？' | '।' => {
                 return Break::Stop;
             }
             // A dot within `Next.js` or a hyphen within `sign-in` separates nothing.
             '.' | '-' | '*' if rest.starts_with(char::is_whitespace) => return Break::Stop,
-            ':' | '：' => separation = Break::Colon,
-            ',' | '、' | '，' if separation == Break::None => separation = Break::Comma,
+            ',' | '、' | '，' => separation = Break::Comma,
             _ => {}
         }
     }
@@ -119,6 +124,12 @@ mod tests {
             tokenize("A Next.js app. Pay-per-use, no login - fine: yes").into_iter().map(|one| one.before).collect();
         let (none, comma, stop) = (Break::None, Break::Comma, Break::Stop);
         assert_eq!(ends, [stop, none, none, none, stop, none, none, comma, none, stop, Break::Colon]);
+    }
+
+    #[test]
+    fn items_of_a_list_are_told_from_other_lines() {
+        let ends: Vec<Break> = tokenize("No:\n- login\n* chat\nYes").into_iter().map(|one| one.before).collect();
+        assert_eq!(ends, [Break::Stop, Break::Colon, Break::Item, Break::Stop]);
     }
 
     #[test]

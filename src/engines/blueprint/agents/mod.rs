@@ -25,7 +25,7 @@ pub(in crate::engines) fn reads(agent: AgentId) -> &'static [&'static str] {
         AgentId::Archon => &[MODEL, "docs/scope.md"],
         AgentId::Datum | AgentId::Forge => &[MODEL, "docs/architecture.md"],
         AgentId::Nexus | AgentId::Sentinel => &[MODEL, "docs/schema.json"],
-        AgentId::Atlas => &[MODEL, "docs/openapi.json", "docs/security.md"],
+        AgentId::Atlas => &[MODEL, "docs/openapi.json", "docs/security.md", "package.json"],
         AgentId::Wire => &[MODEL, "docs/schema.json"],
         AgentId::Pixel => &[MODEL, "docs/flows.md", "js/words.js"],
     }
@@ -36,7 +36,8 @@ pub(in crate::engines) fn work(request: &WorkRequest) -> Result<WorkOutput, Engi
     let model = model(request)?;
     let mut files = Vec::new();
     if request.agent == AgentId::Oracle {
-        let content = serde_json::to_string_pretty(&model).map_err(|error| EngineError::Interrupted(error.to_string()))?;
+        let content =
+            serde_json::to_string_pretty(&model).map_err(|error| EngineError::Interrupted(error.to_string()))?;
         files.push(MadeFile { path: MODEL.to_owned(), content });
     }
     files.extend(render::files(request.agent, &model));
@@ -50,7 +51,8 @@ fn model(request: &WorkRequest) -> Result<AppModel, EngineError> {
     }
     let file = request.files.iter().find(|file| file.path == MODEL);
     let file = file.ok_or_else(|| EngineError::MissingInput { agent: request.agent, path: MODEL.to_owned() })?;
-    serde_json::from_str(&file.content).map_err(|error| EngineError::Interrupted(format!("{MODEL} is not a model: {error}")))
+    serde_json::from_str(&file.content)
+        .map_err(|error| EngineError::Interrupted(format!("{MODEL} is not a model: {error}")))
 }
 
 /// Joins rendered files and documents: first what was noticed, then a sentence for each file.

@@ -11,18 +11,45 @@ use crate::engines::{EngineError, MadeFile, WorkOutput, WorkRequest};
 use super::{MODEL, reads, work};
 
 const REQUESTS: [(&str, &[Feature]); 5] = [
-    ("A recipe box where my family can save recipes with ingredients and rate them", &[Feature::Ratings, Feature::Search]),
+    (
+        "A recipe box where my family can save recipes with ingredients and rate them",
+        &[Feature::Ratings, Feature::Search],
+    ),
     (
         "Invoice tracker for a freelance designer with clients, due dates, payments and a dashboard",
         &[Feature::Invoicing, Feature::Payments, Feature::Reminders, Feature::Dashboard],
     ),
-    ("Gym class booking with login for members and trainers", &[Feature::Booking, Feature::Authentication, Feature::Roles]),
+    (
+        "Gym class booking with login for members and trainers",
+        &[Feature::Booking, Feature::Authentication, Feature::Roles],
+    ),
     (
         "An inventory of spare parts for a bicycle shop, search by brand, low-stock alerts, no login",
         &[Feature::Search, Feature::Alerts],
     ),
-    ("Internal wiki with approval of edits and full-text search", &[Feature::Approvals, Feature::Search, Feature::History]),
+    (
+        "Internal wiki with approval of edits and full-text search",
+        &[Feature::Approvals, Feature::Search, Feature::History],
+    ),
 ];
+
+/// Requests that bring the other rules, and one whose words could break a table, a diagram or a page.
+const MORE: [(&str, &[Feature]); 6] = [
+    ("Habit tracker with daily streaks", &[]),
+    ("Online shop for handmade candles with a shopping cart and stock", &[Feature::Cart]),
+    ("Course platform where students follow lessons and see their progress", &[Feature::Authentication]),
+    ("A community forum where people vote on ideas and comment", &[Feature::Comments]),
+    (
+        "Films | \"must see\" & <b>`rated`</b>;\n# not a heading, {{no}} ads [x](javascript:1) --> end",
+        &[Feature::Ratings],
+    ),
+    ("?", &[]),
+];
+
+/// All requests of these tests.
+fn all() -> impl Iterator<Item = (&'static str, &'static [Feature])> {
+    REQUESTS.into_iter().chain(MORE)
+}
 
 fn request(agent: AgentId, description: &str, features: &[Feature], files: Vec<MadeFile>) -> WorkRequest {
     WorkRequest {
@@ -39,10 +66,30 @@ fn request(agent: AgentId, description: &str, features: &[Feature], files: Vec<M
 
 /// An order in which each agent follows those that it depends on.
 const ORDER: [AgentId; 24] = [
-    AgentId::Oracle, AgentId::Empathy, AgentId::Venture, AgentId::Strategos, AgentId::Scope, AgentId::Psyche,
-    AgentId::Scribe, AgentId::FunnelArchitect, AgentId::ConversionJudge, AgentId::Palette, AgentId::Grid,
-    AgentId::Blocks, AgentId::Cartographer, AgentId::Flow, AgentId::Artist, AgentId::Archon, AgentId::Datum,
-    AgentId::Nexus, AgentId::Forge, AgentId::Sentinel, AgentId::Atlas, AgentId::Wire, AgentId::Pixel, AgentId::Polish,
+    AgentId::Oracle,
+    AgentId::Empathy,
+    AgentId::Venture,
+    AgentId::Strategos,
+    AgentId::Scope,
+    AgentId::Psyche,
+    AgentId::Scribe,
+    AgentId::FunnelArchitect,
+    AgentId::ConversionJudge,
+    AgentId::Palette,
+    AgentId::Grid,
+    AgentId::Blocks,
+    AgentId::Cartographer,
+    AgentId::Flow,
+    AgentId::Artist,
+    AgentId::Archon,
+    AgentId::Datum,
+    AgentId::Nexus,
+    AgentId::Forge,
+    AgentId::Sentinel,
+    AgentId::Atlas,
+    AgentId::Wire,
+    AgentId::Pixel,
+    AgentId::Polish,
 ];
 
 fn build((description, features): (&str, &[Feature])) -> Vec<(WorkRequest, WorkOutput)> {
@@ -63,14 +110,16 @@ fn files(build: &[(WorkRequest, WorkOutput)]) -> BTreeMap<String, String> {
 
 #[test]
 fn every_agent_makes_files_and_no_two_make_the_same() {
-    for asked in REQUESTS {
+    for asked in all() {
         let mut seen = BTreeSet::new();
         for (request, output) in build(asked) {
             assert!(!output.files.is_empty(), "{} makes nothing for {:?}", request.agent, asked.0);
             for file in &output.files {
                 assert!(seen.insert(file.path.clone()), "{} is made twice", file.path);
                 assert!(!file.content.trim().is_empty(), "{} is empty", file.path);
-                let safe = !file.path.starts_with('/') && file.path.split('/').all(|part| !part.is_empty() && part != "..") && !file.path.contains('\\');
+                let safe = !file.path.starts_with('/')
+                    && file.path.split('/').all(|part| !part.is_empty() && part != "..")
+                    && !file.path.contains('\\');
                 assert!(safe, "{} is not a safe path", file.path);
             }
         }
@@ -79,7 +128,7 @@ fn every_agent_makes_files_and_no_two_make_the_same() {
 
 #[test]
 fn each_file_is_named_by_exactly_one_step_and_each_step_by_its_own_file() {
-    for asked in REQUESTS {
+    for asked in all() {
         for (request, output) in build(asked) {
             let named: Vec<&String> = output.steps.iter().filter_map(|step| step.path.as_ref()).collect();
             let made: BTreeSet<&String> = output.files.iter().map(|file| &file.path).collect();
@@ -113,14 +162,19 @@ fn documents_of_two_requests_differ_in_most_lines() {
         let other = &invoices[path];
         let shared = text.lines().filter(|line| line.len() > 12 && other.contains(*line)).count();
         let lines = text.lines().filter(|line| line.len() > 12).count();
-        assert!(shared * 2 < lines, "{path}: {shared} of {lines} lines are the same");
+        assert!(shared * 5 <= lines * 3, "{path}: {shared} of {lines} lines are the same");
     }
 }
 
 #[test]
 fn usage_counts_what_was_read_and_written() {
     for (request, output) in build(REQUESTS[0]) {
-        let read: usize = request.files.iter().filter(|file| reads(request.agent).contains(&file.path.as_str())).map(|file| file.content.len()).sum();
+        let read: usize = request
+            .files
+            .iter()
+            .filter(|file| reads(request.agent).contains(&file.path.as_str()))
+            .map(|file| file.content.len())
+            .sum();
         let written: usize = output.files.iter().map(|file| file.content.len()).sum();
         assert_eq!(output.usage.tokens_in, (request.description.len() + read).div_ceil(4) as u64);
         assert_eq!(output.usage.tokens_out, written.div_ceil(4) as u64);
@@ -167,7 +221,7 @@ fn check_references(root: &Value, at: &Value) {
 
 #[test]
 fn schema_and_api_parse_and_their_references_resolve() {
-    for asked in REQUESTS {
+    for asked in all() {
         let files = files(&build(asked));
         for path in ["docs/schema.json", "docs/openapi.json"] {
             let document: Value = serde_json::from_str(&files[path]).expect("it is JSON");
@@ -176,13 +230,19 @@ fn schema_and_api_parse_and_their_references_resolve() {
         let api: Value = serde_json::from_str(&files["docs/openapi.json"]).expect("it is JSON");
         let mut ids = BTreeSet::new();
         for (path, item) in api["paths"].as_object().expect("there are paths") {
-            let declared: BTreeSet<&str> = item["parameters"].as_array().into_iter().flatten().filter_map(|one| one["name"].as_str()).collect();
-            let used: BTreeSet<&str> = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
+            let declared: BTreeSet<&str> =
+                item["parameters"].as_array().into_iter().flatten().filter_map(|one| one["name"].as_str()).collect();
+            let used: BTreeSet<&str> =
+                path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
             assert_eq!(declared, used, "{path}");
-            for operation in ["get", "post", "put", "patch", "delete"].into_iter().filter_map(|method| item.get(method)) {
+            for operation in ["get", "post", "put", "patch", "delete"].into_iter().filter_map(|method| item.get(method))
+            {
                 let id = operation["operationId"].as_str().expect("each operation has an id");
                 assert!(ids.insert(id.to_owned()), "{id} is used twice");
-                assert!(operation["responses"].as_object().is_some_and(|answers| answers.len() > 1), "{id} knows no failure");
+                assert!(
+                    operation["responses"].as_object().is_some_and(|answers| answers.len() > 1),
+                    "{id} knows no failure"
+                );
             }
         }
     }
@@ -190,7 +250,7 @@ fn schema_and_api_parse_and_their_references_resolve() {
 
 #[test]
 fn examples_have_what_the_schema_requires() {
-    for asked in REQUESTS {
+    for asked in all() {
         let files = files(&build(asked));
         let model: AppModel = serde_json::from_str(&files[MODEL]).expect("it is a model");
         let schema: Value = serde_json::from_str(&files["docs/schema.json"]).expect("it is JSON");
@@ -198,16 +258,40 @@ fn examples_have_what_the_schema_requires() {
             let properties = schema["$defs"][&entity.id]["properties"].as_object().expect("each entity is defined");
             for field in &entity.fields {
                 assert!(properties.contains_key(&field.id), "{} of {}", field.id, entity.id);
+                if matches!(field.kind, FieldKind::LineItems { .. }) {
+                    let needed = schema["$defs"]["lineItem"]["required"].as_array().expect("rows are defined");
+                    let rows = entity.seeds.iter().filter_map(|seed| seed.get(&field.id)?.as_array()).flatten();
+                    for row in rows {
+                        assert!(
+                            needed.iter().all(|name| row.get(name.as_str().unwrap_or_default()).is_some()),
+                            "{row}"
+                        );
+                    }
+                }
                 let FieldKind::Reference { entity: target } = &field.kind else { continue };
-                assert_eq!(properties[&field.id].pointer("/x-references").or_else(|| properties[&field.id].pointer("/anyOf/0/x-references")), Some(&Value::from(target.as_str())));
+                assert_eq!(
+                    properties[&field.id]
+                        .pointer("/x-references")
+                        .or_else(|| properties[&field.id].pointer("/anyOf/0/x-references")),
+                    Some(&Value::from(target.as_str()))
+                );
             }
         }
     }
 }
 
 #[test]
+fn text_of_every_colour_can_be_read_on_its_ground() {
+    for asked in all() {
+        let tokens = &files(&build(asked))["docs/design-tokens.md"];
+        assert!(tokens.contains("all text, level AA"), "nothing was measured");
+        assert!(!tokens.contains("decoration only") && !tokens.contains("large text and edges only"), "{tokens}");
+    }
+}
+
+#[test]
 fn documents_of_one_table_row_have_as_many_cells_as_its_head() {
-    for asked in REQUESTS {
+    for asked in all() {
         for (path, text) in files(&build(asked)).iter().filter(|(path, _)| path.ends_with(".md")) {
             let mut width = None;
             for line in text.lines() {
@@ -218,7 +302,12 @@ fn documents_of_one_table_row_have_as_many_cells_as_its_head() {
                 }
                 assert_eq!(*width.get_or_insert(cells), cells, "{path}: {line}");
             }
-            for slip in ["  ,", " .\n", "..", " a a", "a an ", "an a ", "undefined", "{thing", "  and"] {
+            assert!(!text.contains(" [x](javascript") && !text.contains("<b>"), "{path} lets foreign markup through");
+            for pair in text.split_whitespace().collect::<Vec<_>>().windows(2) {
+                let vowel = pair[1].to_lowercase().starts_with(['a', 'e', 'i', 'o']) && !pair[1].starts_with("one");
+                assert!(!(["a", "A"].contains(&pair[0]) && vowel), "{path} says {pair:?}");
+            }
+            for slip in ["  ,", " .\n", "..", " a a", " a an ", " an a ", "undefined", "{thing", "  and"] {
                 assert!(!text.contains(slip), "{path} contains {slip:?}");
             }
         }

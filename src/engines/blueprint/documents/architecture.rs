@@ -4,15 +4,20 @@ use super::desk::{Desk, Document, Work};
 use super::inventory::{self, Item};
 use super::language::{bullets, cell, count, list, lower, table};
 use super::rules;
-use crate::agents::Feature;
-
 /// Writes the architecture.
 pub(super) fn write(desk: &Desk<'_>) -> Work {
     let items = inventory::items(desk);
     let code = items.iter().filter(|item| !is_document(item)).count();
-    let says = format!("Wrote docs/architecture.md: {} of the application, each with its maker.", count(code, "file", "files"));
+    let says = format!(
+        "Wrote docs/architecture.md: {} of the application, each with its maker.",
+        count(code, "file", "files")
+    );
     Work {
-        opening: vec![format!("Split the application into {}: {}.", count(parts(&items).len(), "part", "parts"), list(&parts(&items)))],
+        opening: vec![format!(
+            "Split the application into {}: {}.",
+            count(parts(&items).len(), "part", "parts"),
+            list(&parts(&items))
+        )],
         documents: vec![Document { path: "docs/architecture.md", text: text(desk, &items), says }],
         decisions: decisions(desk).into_iter().map(|(what, why)| format!("{what}: {why}")).collect(),
     }
@@ -31,7 +36,10 @@ fn parts(items: &[Item]) -> Vec<String> {
             parts.push(part);
         }
     }
-    parts.iter().map(|part| if part.is_empty() { "the start page and tools".to_owned() } else { format!("{part}/") }).collect()
+    parts
+        .iter()
+        .map(|part| if part.is_empty() { "the start page and tools".to_owned() } else { format!("{part}/") })
+        .collect()
 }
 
 fn folder(path: &str) -> &str {
@@ -42,12 +50,19 @@ fn text(desk: &Desk<'_>, items: &[Item]) -> String {
     let mut text = format!("# {}: architecture\n\n", cell(&desk.model.name));
     text.push_str("Plain HTML, CSS and JavaScript modules. Nothing is compiled, installed or fetched; a browser and any file server are enough.\n\n");
     text.push_str(&format!("## Modules\n\n{}", modules(items)));
-    text.push_str(&format!("## How data moves\n\n```mermaid\n{}```\n\n{}\n", diagram(desk, items), bullets(&movement(desk))));
+    text.push_str(&format!(
+        "## How data moves\n\n```mermaid\n{}```\n\n{}\n",
+        diagram(desk, items),
+        bullets(&movement(desk))
+    ));
     let decided: Vec<Vec<String>> = decisions(desk).into_iter().map(|(what, why)| vec![what, why]).collect();
     text.push_str(&format!("## Decisions\n\n{}\n", table(&["Decision", "Why"], &decided)));
     let out = desk.items("docs/scope.md", "Out");
     if !out.is_empty() {
-        text.push_str(&format!("## What the structure leaves room for\n\nNot built, and no part depends on it:\n\n{}", bullets(&out)));
+        text.push_str(&format!(
+            "## What the structure leaves room for\n\nNot built, and no part depends on it:\n\n{}",
+            bullets(&out)
+        ));
     }
     text
 }
@@ -66,7 +81,13 @@ fn modules(items: &[Item]) -> String {
         let rows: Vec<Vec<String>> = code
             .iter()
             .filter(|item| folder(&item.path) == name)
-            .map(|item| vec![format!("`{}`", item.path), cell(&item.purpose), item.by.to_string().replace('_', " ")])
+            .map(|item| {
+                vec![
+                    format!("`{}`", item.path),
+                    item.purpose.replace('|', "\\|"),
+                    item.by.to_string().replace('_', " "),
+                ]
+            })
             .collect();
         let title = if name.is_empty() { "At the top".to_owned() } else { format!("`{name}/`") };
         text.push_str(&format!("### {title}\n\n{}\n", table(&["File", "What it is for", "Made by"], &rows)));
@@ -90,7 +111,10 @@ fn diagram(desk: &Desk<'_>, items: &[Item]) -> String {
         lines.push_str("  schema[\"js/schema.js\"] --> store\n  schema --> pages\n");
     }
     if has("js/seeds.js") {
-        lines.push_str(&format!("  seeds[\"Example {}\"] -->|\"first visit\"| store\n", super::language::node(&desk.things())));
+        lines.push_str(&format!(
+            "  seeds[\"Example {}\"] -->|\"first visit\"| store\n",
+            super::language::node(&desk.things())
+        ));
     }
     if has("js/session.js") {
         lines.push_str("  session[\"js/session.js\"] -->|\"who may\"| pages\n");
@@ -113,13 +137,24 @@ fn movement(desk: &Desk<'_>) -> Vec<String> {
 }
 
 fn decisions(desk: &Desk<'_>) -> Vec<(String, String)> {
+    let plurals: Vec<String> = desk.model.entities.iter().map(|entity| lower(&entity.plural)).collect();
     let mut lines = vec![
-        ("No framework and no build step".to_owned(), format!("{} of {} need none, and what is not there cannot grow old.", super::language::count(desk.model.entities.len(), "list", "lists"), desk.things())),
-        ("One schema drives lists, forms and checks".to_owned(), "a field is added in one file and appears everywhere.".to_owned()),
+        (
+            "No framework and no build step".to_owned(),
+            format!("{} need none, and what is not there cannot grow old.", list(&plurals)),
+        ),
+        (
+            "One schema drives lists, forms and checks".to_owned(),
+            "a field is added in one file and appears everywhere.".to_owned(),
+        ),
         ("Data stays in the browser".to_owned(), format!("{}.", super::brief::why_local(desk))),
     ];
-    if desk.has(Feature::Authentication) {
-        lines.push(("Signing in is local".to_owned(), "it tells people apart on this device; a server has to check it before strangers share the data.".to_owned()));
+    if desk.accounts() {
+        lines.push((
+            "Signing in is local".to_owned(),
+            "it tells people apart on this device; a server has to check it before strangers share the data."
+                .to_owned(),
+        ));
     }
     if let Some(rule) = desk.model.behaviours.first() {
         let (what, why) = rules::derived(desk, rule);

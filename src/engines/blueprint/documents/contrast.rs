@@ -24,7 +24,10 @@ impl Colour {
     }
 
     fn from_hex(hex: &str) -> Option<Self> {
-        let digits: Vec<u8> = hex.chars().map(|digit| digit.to_digit(16).and_then(|value| u8::try_from(value).ok())).collect::<Option<_>>()?;
+        let digits: Vec<u8> = hex
+            .chars()
+            .map(|digit| digit.to_digit(16).and_then(|value| u8::try_from(value).ok()))
+            .collect::<Option<_>>()?;
         let bytes = match digits.as_slice() {
             [r, g, b] => [r * 17, g * 17, b * 17],
             [a, b, c, d, e, f] => [a * 16 + b, c * 16 + d, e * 16 + f],
@@ -60,7 +63,8 @@ impl Colour {
 }
 
 fn number(text: &str) -> Option<f64> {
-    text.strip_suffix('%').map_or_else(|| text.parse().ok(), |percent| percent.parse::<f64>().ok().map(|value| value / 100.0))
+    text.strip_suffix('%')
+        .map_or_else(|| text.parse().ok(), |percent| percent.parse::<f64>().ok().map(|value| value / 100.0))
 }
 
 fn linear(part: f64) -> f64 {
@@ -73,10 +77,14 @@ pub(super) fn tokens(css: &str) -> Tokens {
     let mut light: BTreeMap<String, String> = BTreeMap::new();
     let mut dark: BTreeMap<String, String> = BTreeMap::new();
     let (mut depth, mut dark_from) = (0_usize, None);
+    let css: String = css
+        .split("/*")
+        .enumerate()
+        .map(|(at, part)| if at == 0 { part } else { part.split_once("*/").map_or("", |(_, rest)| rest) })
+        .collect();
     for piece in css.split_inclusive(['{', '}', ';']) {
         let body = piece.trim_end_matches(['{', '}', ';']);
-        // A comment before the name is left behind; a property's own name starts the declaration.
-        let declared = body.rsplit("*/").next().unwrap_or(body).trim_start().strip_prefix("--").and_then(|rest| rest.split_once(':'));
+        let declared = body.trim_start().strip_prefix("--").and_then(|rest| rest.split_once(':'));
         if let Some((name, value)) = declared.filter(|_| !piece.ends_with('{')) {
             let target = if dark_from.is_some() { &mut dark } else { &mut light };
             target.insert(name.trim().to_owned(), value.trim().to_owned());
@@ -107,7 +115,12 @@ fn is_dark(selector: &str) -> bool {
 }
 
 /// The colour that a property comes to; `side` is 0 for light and 1 for dark.
-fn resolve(name: &str, first: &BTreeMap<String, String>, then: &BTreeMap<String, String>, side: usize) -> Option<Colour> {
+fn resolve(
+    name: &str,
+    first: &BTreeMap<String, String>,
+    then: &BTreeMap<String, String>,
+    side: usize,
+) -> Option<Colour> {
     let mut value = first.get(name).or_else(|| then.get(name))?.as_str();
     // A chain longer than this is a circle.
     for _ in 0..8 {

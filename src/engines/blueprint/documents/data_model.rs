@@ -15,26 +15,50 @@ pub(super) fn write(desk: &Desk<'_>) -> Work {
         Document {
             path: "docs/schema.json",
             text: format!("{schema}\n"),
-            says: format!("Wrote docs/schema.json: the shape of {}, as JSON Schema 2020-12.", count(entities, "kind of record", "kinds of records")),
+            says: format!(
+                "Wrote docs/schema.json: the shape of {}, as JSON Schema 2020-12.",
+                count(entities, "kind of record", "kinds of records")
+            ),
         },
         Document {
             path: "docs/data-model.md",
             text: text(desk, &relations),
-            says: format!("Wrote docs/data-model.md: {} and {}.", count(total, "field", "fields"), count(relations.len(), "relation", "relations")),
+            says: format!(
+                "Wrote docs/data-model.md: {} and {}.",
+                count(total, "field", "fields"),
+                count(relations.len(), "relation", "relations")
+            ),
         },
     ];
     let names: Vec<String> = desk.model.entities.iter().map(|entity| lower(&entity.plural)).collect();
-    Work { opening: vec![format!("Defined what is kept of {}.", list(&names))], documents, decisions: decisions(desk, &relations) }
+    let placed = desk.file("docs/architecture.md").is_some_and(|text| text.contains("js/schema.js"));
+    let place = if placed { ", in the one place that the architecture gives it" } else { "" };
+    Work {
+        opening: vec![format!("Defined what is kept of {}{place}.", list(&names))],
+        documents,
+        decisions: decisions(desk, &relations),
+    }
 }
 
 fn decisions(desk: &Desk<'_>, relations: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
-    let fields = || desk.model.entities.iter().flat_map(|entity| entity.fields.iter().map(move |field| (entity, field)));
-    if let Some((entity, field)) = fields().find(|(_, field)| matches!(field.kind, FieldKind::Money { .. } | FieldKind::LineItems { .. })) {
-        lines.push(format!("{} of {} is kept in whole cents: sums of fractions would be off by a cent now and then.", cell(&field.label), a(&lower(&entity.singular))));
+    let fields =
+        || desk.model.entities.iter().flat_map(|entity| entity.fields.iter().map(move |field| (entity, field)));
+    if let Some((entity, field)) =
+        fields().find(|(_, field)| matches!(field.kind, FieldKind::Money { .. } | FieldKind::LineItems { .. }))
+    {
+        lines.push(format!(
+            "{} of {} is kept in whole cents: sums of fractions would be off by a cent now and then.",
+            cell(&field.label),
+            a(&lower(&entity.singular))
+        ));
     }
     if let Some((entity, field)) = fields().find(|(_, field)| matches!(field.kind, FieldKind::Status { .. })) {
-        lines.push(format!("{} of {} is one of a few values and not free text, so that it can be counted and coloured.", cell(&field.label), a(&lower(&entity.singular))));
+        lines.push(format!(
+            "{} of {} is one of a few values and not free text, so that it can be counted and coloured.",
+            cell(&field.label),
+            a(&lower(&entity.singular))
+        ));
     }
     if let Some(first) = relations.first() {
         lines.push(format!("{first} The link is an id: a new name changes in one place."));
@@ -44,6 +68,11 @@ fn decisions(desk: &Desk<'_>, relations: &[String]) -> Vec<String> {
         lines.push(format!("{what}: {why}."));
     }
     lines.push(format!("The first field of each thing is its title: {} is found and linked by it.", a(&desk.thing())));
+    lines.push(format!(
+        "Each record has an id of its own: two {} may have the same title, and a title may change.",
+        desk.things()
+    ));
+    lines.truncate(5);
     lines
 }
 
@@ -53,9 +82,21 @@ fn relations(desk: &Desk<'_>) -> Vec<String> {
         for field in &entity.fields {
             let one = capital(&a(&lower(&entity.singular)));
             match &field.kind {
-                FieldKind::Reference { entity: target } if field.required => lines.push(format!("{one} belongs to exactly one {} ({}).", desk.singular(target), cell(&lower(&field.label)))),
-                FieldKind::Reference { entity: target } => lines.push(format!("{one} may name one {} ({}).", desk.singular(target), cell(&lower(&field.label)))),
-                FieldKind::References { entity: target } => lines.push(format!("{one} names any number of {} ({}).", desk.plural(target), cell(&lower(&field.label)))),
+                FieldKind::Reference { entity: target } if field.required => lines.push(format!(
+                    "{one} belongs to exactly one {} ({}).",
+                    desk.singular(target),
+                    cell(&lower(&field.label))
+                )),
+                FieldKind::Reference { entity: target } => lines.push(format!(
+                    "{one} may name one {} ({}).",
+                    desk.singular(target),
+                    cell(&lower(&field.label))
+                )),
+                FieldKind::References { entity: target } => lines.push(format!(
+                    "{one} names any number of {} ({}).",
+                    desk.plural(target),
+                    cell(&lower(&field.label))
+                )),
                 _ => {}
             }
         }
@@ -69,7 +110,13 @@ fn text(desk: &Desk<'_>, relations: &[String]) -> String {
         text.push_str(&format!("## Relations\n\n{}\n", bullets(relations)));
     }
     for entity in &desk.model.entities {
-        text.push_str(&format!("## {}\n\n{}\n\n{}\n{}\n", cell(&entity.plural), cell(&entity.purpose), table(&["Field", "Name in data", "Holds", "Needed"], &rows(desk, entity)), on_delete(desk, entity)));
+        text.push_str(&format!(
+            "## {}\n\n{}\n\n{}\n{}\n",
+            cell(&entity.plural),
+            cell(&entity.purpose),
+            table(&["Field", "Name in data", "Holds", "Needed"], &rows(desk, entity)),
+            on_delete(desk, entity)
+        ));
     }
     if !desk.model.behaviours.is_empty() {
         let lines: Vec<String> = desk.model.behaviours.iter().map(|rule| rules::sentence(desk, rule)).collect();
@@ -81,7 +128,8 @@ fn text(desk: &Desk<'_>, relations: &[String]) -> String {
 
 fn on_delete(desk: &Desk<'_>, entity: &Entity) -> String {
     let line = |child: &Entity| {
-        let fate = if stories::falls_with(child, &entity.id) { "are deleted with it" } else { "stay and no longer name it" };
+        let fate =
+            if stories::falls_with(child, &entity.id) { "are deleted with it" } else { "stay and no longer name it" };
         format!("When {} is deleted, its {} {fate}.", a(&lower(&entity.singular)), lower(&child.plural))
     };
     let lines: Vec<String> = stories::pointing_at(desk, &entity.id).map(line).collect();
@@ -90,7 +138,12 @@ fn on_delete(desk: &Desk<'_>, entity: &Entity) -> String {
 
 fn rows(desk: &Desk<'_>, entity: &Entity) -> Vec<Vec<String>> {
     let row = |field: &super::super::model::Field| {
-        vec![cell(&field.label), format!("`{}`", field.id), fields::in_words(desk, &field.kind), if field.required { "yes" } else { "" }.to_owned()]
+        vec![
+            cell(&field.label),
+            format!("`{}`", field.id),
+            fields::in_words(desk, &field.kind),
+            if field.required { "yes" } else { "" }.to_owned(),
+        ]
     };
     entity.fields.iter().map(row).collect()
 }

@@ -1,6 +1,6 @@
 //! `docs/design-tokens.md`: why these colours and this type, and the measured contrast of what is read on what.
 
-use super::super::model::{Density, FontStack, Layout, Pattern};
+use super::super::model::{Density, FontStack, Layout, Look, Pattern};
 use super::contrast::{self, Tokens};
 use super::desk::{Desk, Document, Work};
 use super::language::{capital, cell, count, list, table};
@@ -13,7 +13,11 @@ pub(super) fn write(desk: &Desk<'_>) -> Work {
     let tokens = contrast::tokens(desk.rendered("css/tokens.css").unwrap_or_default());
     let pairs = pairs(&tokens);
     let lowest = pairs.iter().map(|pair| pair.light.min(pair.dark)).fold(f64::INFINITY, f64::min);
-    let measured = if pairs.is_empty() { "no pair to measure".to_owned() } else { format!("{} measured, lowest contrast {lowest:.1}", count(pairs.len(), "pair", "pairs")) };
+    let measured = if pairs.is_empty() {
+        "no pair to measure".to_owned()
+    } else {
+        format!("{} measured, lowest contrast {lowest:.1}", count(pairs.len(), "pair", "pairs"))
+    };
     let look = &desk.model.look;
     Work {
         opening: vec![format!("Took a mood from the subject: {}; {}.", cell(&look.mood), hue_name(look.hue))],
@@ -29,9 +33,24 @@ pub(super) fn write(desk: &Desk<'_>) -> Work {
 fn decisions(desk: &Desk<'_>, lowest: f64) -> Vec<String> {
     let look = &desk.model.look;
     let mut lines = vec![
-        format!("{} as the accent (hue {:.0}): {} should feel {}.", capital(hue_name(look.hue)), look.hue, desk.things(), cell(&look.mood)),
-        format!("Headings in {}, text in {}: fonts that systems have, so nothing is fetched from elsewhere.", font(look.heading_font), font(look.body_font)),
-        format!("Corners of {} pixels and {} spacing: {}.", look.radius, density(look.density).0, density(look.density).1),
+        format!(
+            "{} as the accent (hue {:.0}): the mood for {} is {}.",
+            capital(hue_name(look.hue)),
+            look.hue,
+            desk.things(),
+            cell(&look.mood)
+        ),
+        format!(
+            "Headings in {}, text in {}: fonts that systems have, so nothing is fetched from elsewhere.",
+            font(look.heading_font),
+            font(look.body_font)
+        ),
+        format!(
+            "Corners of {} pixels and {} spacing: {}.",
+            look.radius,
+            density(look.density).0,
+            density(look.density).1
+        ),
     ];
     if lowest.is_finite() {
         lines.push(format!("Lightness was set by contrast and not by eye: the weakest pair has {lowest:.1} to 1."));
@@ -48,58 +67,108 @@ struct Pair {
 
 /// Which tokens are read on which: text colours on every surface, `on-x` on `x`.
 fn pairs(tokens: &Tokens) -> Vec<Pair> {
-    let back = |name: &str| {
-        let start = ["surface", "bg", "background", "paper", "page", "raised", "sunken", "canvas", "card"];
-        start.iter().any(|start| name == *start || name.starts_with(&format!("{start}-")) || name.ends_with(&format!("-{start}")))
-    };
-    let front = |name: &str| {
-        let start = ["text", "ink", "muted", "link", "heading", "foreground", "fg"];
-        !back(name) && start.iter().any(|start| name == *start || name.starts_with(&format!("{start}-")) || name.ends_with(&format!("-{start}")))
-    };
     let mut found = Vec::new();
     let mut pair = |one: &str, two: &str| {
         if let (Some(a), Some(b)) = (tokens.get(one), tokens.get(two)) {
-            found.push(Pair { front: one.to_owned(), back: two.to_owned(), light: a.0.contrast(b.0), dark: a.1.contrast(b.1) });
+            found.push(Pair {
+                front: one.to_owned(),
+                back: two.to_owned(),
+                light: a.0.contrast(b.0),
+                dark: a.1.contrast(b.1),
+            });
         }
     };
     for name in tokens.keys() {
-        if let Some(under) = name.strip_prefix("on-") {
-            pair(name, under);
-        }
-        if let Some(under) = name.strip_suffix("-ink").or_else(|| name.strip_suffix("-text")).or_else(|| name.strip_suffix("-contrast")) {
-            let soft = format!("{under}-soft");
-            pair(name, if tokens.contains_key(&soft) { &soft } else { under });
-        } else if front(name) && !name.starts_with("on-") {
-            tokens.keys().filter(|under| back(under)).for_each(|under| pair(name, under));
+        for under in grounds(name, tokens) {
+            pair(name, &under);
         }
     }
     found
 }
 
+/// What a colour of text stands on: `on-accent` on `accent`, `good-ink` on `good-soft`, `panel-text` on `panel`, `muted`
+/// on every ground. `accent-text` has a tint of its own beside it for `accent-ink`, and so stands on the page.
+fn grounds(name: &str, tokens: &Tokens) -> Vec<String> {
+    let has = |name: &String| tokens.contains_key(name);
+    if let Some(under) = name.strip_prefix("on-") {
+        return vec![under.to_owned()];
+    }
+    if let Some(under) = name.strip_suffix("-ink") {
+        return vec![format!("{under}-soft")].into_iter().filter(has).collect();
+    }
+    let own = |under: &&str| tokens.contains_key(*under) && !tokens.contains_key(&format!("{under}-soft"));
+    if let Some(under) = name.strip_suffix("-text").filter(own) {
+        return vec![under.to_owned(), format!("{under}-hover")].into_iter().filter(has).collect();
+    }
+    if let Some(under) = name.strip_suffix("-muted").filter(own) {
+        return vec![under.to_owned()];
+    }
+    if is_named(name, &["text", "muted", "link", "heading"]) {
+        tokens.keys().filter(|under| is_ground(under)).cloned().collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Names of grounds that carry text of any kind.
+fn is_ground(name: &str) -> bool {
+    is_named(name, &["surface", "bg", "background", "paper", "page", "raised", "sunken"])
+}
+
+fn is_named(name: &str, words: &[&str]) -> bool {
+    name.split('-').any(|part| words.contains(&part))
+}
+
 fn text(desk: &Desk<'_>, tokens: &Tokens, pairs: &[Pair]) -> String {
     let look = &desk.model.look;
     let mut text = format!("# {}: design tokens\n\nThe mood: {}. ", cell(&desk.model.name), cell(&look.mood));
-    text.push_str(&format!("It fits {} and comes from the request, so that this application does not look like another one.\n\n", desk.things()));
-    let rows = vec![
-        vec!["Accent".to_owned(), format!("oklch hue {:.0}, chroma {:.3}: {}", look.hue, look.chroma, hue_name(look.hue))],
-        vec!["Neutrals".to_owned(), format!("tinted towards hue {:.0} ({})", look.neutral_hue, hue_name(look.neutral_hue))],
+    text.push_str(&format!(
+        "It fits {} and comes from the request, so that this application does not look like another one.\n\n",
+        desk.things()
+    ));
+    text.push_str(&format!("{}\n", table(&["What", "Choice"], &choices(&desk.model.look))));
+    if !pairs.is_empty() {
+        text.push_str(&format!("## Contrast\n\n{}\nRatios after WCAG 2.2 (relative luminance), computed from `css/tokens.css`. Text needs {TEXT} (criterion 1.4.3), large text and the edges of controls need 3 (1.4.3, 1.4.11).\n\n", table(&["Pair", "Light", "Dark", "Good for"], &measured(pairs))));
+    }
+    let names: Vec<String> = tokens.keys().map(|name| format!("`--{name}`")).collect();
+    text.push_str(&format!(
+        "## Names\n\nColours: {}. Styles use these names and no colour of their own.\n",
+        list(&names)
+    ));
+    text
+}
+
+fn choices(look: &Look) -> Vec<Vec<String>> {
+    vec![
+        vec![
+            "Accent".to_owned(),
+            format!("oklch hue {:.0}, chroma {:.3}: {}", look.hue, look.chroma, hue_name(look.hue)),
+        ],
+        vec![
+            "Neutrals".to_owned(),
+            format!("tinted towards hue {:.0} ({})", look.neutral_hue, hue_name(look.neutral_hue)),
+        ],
         vec!["Headings".to_owned(), font(look.heading_font).to_owned()],
         vec!["Text".to_owned(), font(look.body_font).to_owned()],
         vec!["Corners".to_owned(), format!("{} px", look.radius)],
         vec!["Spacing".to_owned(), format!("{}: {}", density(look.density).0, density(look.density).1)],
         vec!["Navigation".to_owned(), layout(look.layout).0.to_owned()],
         vec!["Drawn covers".to_owned(), pattern(look.pattern).to_owned()],
-    ];
-    text.push_str(&format!("{}\n", table(&["What", "Choice"], &rows)));
-    if !pairs.is_empty() {
-        let measured: Vec<Vec<String>> = pairs.iter().map(|pair| {
-            vec![format!("`--{}` on `--{}`", pair.front, pair.back), format!("{:.2}", pair.light), format!("{:.2}", pair.dark), verdict(pair.light.min(pair.dark)).to_owned()]
-        }).collect();
-        text.push_str(&format!("## Contrast\n\n{}\nRatios after WCAG 2.2 (relative luminance), computed from `css/tokens.css`. Text needs {TEXT} (criterion 1.4.3), large text and the edges of controls need 3 (1.4.3, 1.4.11).\n\n", table(&["Pair", "Light", "Dark", "Good for"], &measured)));
-    }
-    let names: Vec<String> = tokens.keys().map(|name| format!("`--{name}`")).collect();
-    text.push_str(&format!("## Names\n\nColours: {}. Styles use these names and no colour of their own.\n", list(&names)));
-    text
+    ]
+}
+
+fn measured(pairs: &[Pair]) -> Vec<Vec<String>> {
+    pairs
+        .iter()
+        .map(|pair| {
+            vec![
+                format!("`--{}` on `--{}`", pair.front, pair.back),
+                format!("{:.2}", pair.light),
+                format!("{:.2}", pair.dark),
+                verdict(pair.light.min(pair.dark)).to_owned(),
+            ]
+        })
+        .collect()
 }
 
 fn verdict(ratio: f64) -> &'static str {

@@ -4,6 +4,7 @@ use crate::agents::{AgentId, Feature};
 use crate::engines::{MadeFile, WorkRequest};
 
 use super::super::model::{AppModel, Entity, Field, Role};
+use super::super::render;
 use super::language::lower;
 
 /// One document, and the sentence that says it was written.
@@ -79,6 +80,11 @@ impl<'a> Desk<'a> {
         self.model.features.contains(&feature)
     }
 
+    /// Whether people sign in: the application then has a session.
+    pub(super) fn accounts(&self) -> bool {
+        !render::files(AgentId::Sentinel, self.model).is_empty()
+    }
+
     /// Roles that may change what others made; the first role where none is marked.
     pub(super) fn manager(&self) -> Option<&'a Role> {
         self.model.roles.iter().find(|role| role.manages).or_else(|| self.model.roles.first())
@@ -105,7 +111,11 @@ impl<'a> Desk<'a> {
         let section = text.lines().skip_while(|line| line.trim_start_matches('#').trim() != heading).skip(1);
         section
             .take_while(|line| !line.starts_with('#'))
-            .filter_map(|line| line.strip_prefix("- ").or_else(|| line.split_once(". ").filter(|(number, _)| number.parse::<u32>().is_ok()).map(|(_, rest)| rest)))
+            .filter_map(|line| {
+                line.strip_prefix("- ").or_else(|| {
+                    line.split_once(". ").filter(|(number, _)| number.parse::<u32>().is_ok()).map(|(_, rest)| rest)
+                })
+            })
             .map(str::to_owned)
             .collect()
     }

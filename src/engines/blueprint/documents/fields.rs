@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::model::{Entity, Field, FieldKind};
 use super::desk::Desk;
-use super::language::{cell, either, lower};
+use super::language::{cell, either, figure, lower};
 
 /// What a field holds, for people: `a number of min, 0 or more`.
 pub(super) fn in_words(desk: &Desk<'_>, kind: &FieldKind) -> String {
@@ -21,13 +21,15 @@ pub(super) fn in_words(desk: &Desk<'_>, kind: &FieldKind) -> String {
         FieldKind::Status { options } => {
             cell(&either(&options.iter().map(|option| option.value.as_str()).collect::<Vec<_>>()))
         }
-        FieldKind::Rating { max } => format!("one to {max} stars"),
+        FieldKind::Rating { max } => format!("one to {} stars", figure(usize::from(*max))),
         FieldKind::Email => "a mail address".to_owned(),
         FieldKind::Phone => "a phone number".to_owned(),
         FieldKind::Url => "a link".to_owned(),
         FieldKind::Tags => "free labels".to_owned(),
         FieldKind::Lines => "one item a line".to_owned(),
-        FieldKind::LineItems { currency } => format!("rows of description, quantity and unit price, totalled in {currency}"),
+        FieldKind::LineItems { currency } => {
+            format!("rows of description, quantity and unit price, totalled in {currency}")
+        }
         FieldKind::Image => "an image".to_owned(),
         FieldKind::Reference { entity } => format!("one of the {}", desk.plural(entity)),
         FieldKind::References { entity } => format!("any of the {}", desk.plural(entity)),
@@ -48,16 +50,22 @@ fn number(min: Option<f64>, max: Option<f64>, unit: Option<&str>) -> String {
 pub(super) fn check(desk: &Desk<'_>, field: &Field) -> Option<String> {
     let label = cell(&field.label);
     match &field.kind {
-        FieldKind::Number { min: Some(min), max: Some(max), .. } => Some(format!("{label} refuses a number below {min} or above {max}.")),
+        FieldKind::Number { min: Some(min), max: Some(max), .. } => {
+            Some(format!("{label} refuses a number below {min} or above {max}."))
+        }
         FieldKind::Number { min: Some(min), .. } => Some(format!("{label} refuses a number below {min}.")),
         FieldKind::Number { max: Some(max), .. } => Some(format!("{label} refuses a number above {max}.")),
         FieldKind::Email => Some(format!("{label} refuses text that is no address, such as one without an @.")),
         FieldKind::Url => Some(format!("{label} becomes a link to https:// or http:// and to nothing else.")),
-        FieldKind::Money { currency } => Some(format!("{label} takes 12.50 and shows it as {currency}, without rounding.")),
+        FieldKind::Money { currency } => {
+            Some(format!("{label} takes 12.50 and shows it as {currency}, without rounding."))
+        }
         FieldKind::Status { .. } | FieldKind::Choice { .. } => {
             Some(format!("{label} offers exactly {}.", in_words(desk, &field.kind)))
         }
-        FieldKind::Reference { entity } => Some(format!("{label} offers the {} that exist, by name.", desk.plural(entity))),
+        FieldKind::Reference { entity } => {
+            Some(format!("{label} offers the {} that exist, by name.", desk.plural(entity)))
+        }
         _ => None,
     }
 }
@@ -69,7 +77,10 @@ pub(super) fn record_schema(desk: &Desk<'_>, entity: &Entity) -> Value {
     for field in &entity.fields {
         properties.insert(field.id.clone(), field_schema(desk, field));
     }
-    for (name, what) in [("createdAt", "When it was added; set by the store."), ("updatedAt", "When it was last changed; set by the store.")] {
+    for (name, what) in [
+        ("createdAt", "When it was added; set by the store."),
+        ("updatedAt", "When it was last changed; set by the store."),
+    ] {
         properties.insert(name.to_owned(), json!({ "type": "string", "description": what, "readOnly": true }));
     }
     let mut required = vec!["id".to_owned()];
@@ -85,7 +96,8 @@ pub(super) fn record_schema(desk: &Desk<'_>, entity: &Entity) -> Value {
 
 fn field_schema(desk: &Desk<'_>, field: &Field) -> Value {
     let mut schema = kind_schema(&field.kind);
-    let takes_nothing = matches!(field.kind, FieldKind::Boolean | FieldKind::Text | FieldKind::LongText | FieldKind::RichText);
+    let takes_nothing =
+        matches!(field.kind, FieldKind::Boolean | FieldKind::Text | FieldKind::LongText | FieldKind::RichText);
     if !field.required && !takes_nothing {
         schema = json!({ "anyOf": [schema, { "$ref": "#/$defs/blank" }] });
     }
@@ -135,7 +147,11 @@ fn kind_schema(kind: &FieldKind) -> Value {
 
 fn number_schema(min: Option<f64>, max: Option<f64>, unit: Option<&str>) -> Value {
     let mut schema = json!({ "type": "number" });
-    let rules = [("minimum", min.map(|min| json!(min))), ("maximum", max.map(|max| json!(max))), ("x-unit", unit.map(|unit| json!(unit)))];
+    let rules = [
+        ("minimum", min.map(|min| json!(min))),
+        ("maximum", max.map(|max| json!(max))),
+        ("x-unit", unit.map(|unit| json!(unit))),
+    ];
     if let Some(object) = schema.as_object_mut() {
         object.extend(rules.into_iter().filter_map(|(name, value)| value.map(|value| (name.to_owned(), value))));
     }

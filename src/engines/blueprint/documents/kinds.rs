@@ -19,6 +19,8 @@ pub(super) struct Kind {
     pub motive: &'static str,
     /// What makes a newcomer leave.
     pub doubt: &'static str,
+    /// Where the screen answers that.
+    pub answer: &'static str,
     /// What to measure: a figure and the reading that is good.
     pub measures: [(&'static str, &'static str); 2],
     /// What tends to come next, and the sign that it is time.
@@ -61,8 +63,16 @@ const COLLECTION: Kind = Kind {
     moment: "deciding what to choose, or just after trying something worth keeping",
     motive: "find again what was good last time, without asking around",
     doubt: "typing everything in looks like more work than it saves",
-    measures: [("share of {things} opened again within 30 days", "above a third: it is a shelf, not an attic"), ("{things} added by somebody other than the first person", "at least one in five: it is shared in fact")],
-    later: [("Bring in {things} from a web address", "people paste long texts by hand"), ("A plan for the week out of chosen {things}", "the same {things} are opened on the same weekdays"), ("Print {a thing} on one page", "people photograph the screen")],
+    answer: "the examples show how little is enough to find {a thing} again",
+    measures: [
+        ("share of {things} opened again within 30 days", "above a third: it is a shelf, not an attic"),
+        ("{things} added by somebody other than the first person", "at least one in five: it is shared in fact"),
+    ],
+    later: [
+        ("Bring in {things} from a web address", "people paste long texts by hand"),
+        ("A plan for the week out of chosen {things}", "the same {things} are opened on the same weekdays"),
+        ("Several pictures of {a thing}", "people keep a second {thing} only for its picture"),
+    ],
     tone: "warm and unhurried; speaks like a note on the fridge",
 };
 const BOOKING: Kind = Kind {
@@ -72,8 +82,16 @@ const BOOKING: Kind = Kind {
     moment: "planning the week, often on a telephone and with little time",
     motive: "know for certain that the place is theirs",
     doubt: "booking may bind, and cancelling may be awkward",
-    measures: [("places taken of places offered, per week", "rising, without refusals rising with it"), ("cancelled places that somebody else took", "above half")],
-    later: [("A waiting list for a full {thing}", "full {things} are opened more than twice a day"), ("A reminder the day before", "people book and do not come"), ("{things} that repeat every week", "the same {thing} is entered by hand again and again")],
+    answer: "the button to cancel takes the place of the button to book, until {a thing} starts",
+    measures: [
+        ("places taken of places offered, per week", "rising, without refusals rising with it"),
+        ("cancelled places that somebody else took", "above half"),
+    ],
+    later: [
+        ("A waiting list for a full {thing}", "full {things} are opened more than twice a day"),
+        ("A reminder the day before", "people book and do not come"),
+        ("{things} that repeat every week", "the same {thing} is entered by hand again and again"),
+    ],
     tone: "brisk and certain; says what is booked, when, and what to do otherwise",
 };
 const INVENTORY: Kind = Kind {
@@ -83,8 +101,16 @@ const INVENTORY: Kind = Kind {
     moment: "standing at the shelf or the workbench, hands not clean, wanting one figure",
     motive: "know now whether {a thing} is there, and where",
     doubt: "a count that others do not keep up is worse than none",
-    measures: [("{things} that reached zero without a warning first", "none"), ("counted stock against recorded stock, ten {things} a month", "within 2 %")],
-    later: [("A purchase list from what is low, by supplier", "low {things} are copied into mails"), ("Scanning a bar code", "searching takes longer than walking"), ("Where each movement of stock came from", "counts differ and nobody knows why")],
+    answer: "each {thing} shows when it was last changed",
+    measures: [
+        ("{things} that reached zero without a warning first", "none"),
+        ("counted stock against recorded stock, ten {things} a month", "within 2 %"),
+    ],
+    later: [
+        ("A purchase list from what is low, by supplier", "low {things} are copied into mails"),
+        ("Scanning a bar code", "searching takes longer than walking"),
+        ("Where each movement of stock came from", "counts differ and nobody knows why"),
+    ],
     tone: "short and exact; figures first, then words",
 };
 const CRM: Kind = Kind {
@@ -94,8 +120,16 @@ const CRM: Kind = Kind {
     moment: "before a call, and in the two minutes after it",
     motive: "see at once what was said last and what is due",
     doubt: "it is for control by others rather than for help",
-    measures: [("{things} with a next step in the future", "above 80 %"), ("days since the last note, median", "falling")],
-    later: [("Notes straight from mail", "people paste mails by hand"), ("Figures by month and by person", "the weekly meeting counts by hand"), ("Merging doubles", "search shows one name twice")],
+    answer: "each {thing} shows what is next; there are no figures about colleagues",
+    measures: [
+        ("{things} with a next step in the future", "above 80 %"),
+        ("days since the last note, median", "falling"),
+    ],
+    later: [
+        ("Notes straight from mail", "people paste mails by hand"),
+        ("Figures by month and by person", "the weekly meeting counts by hand"),
+        ("Merging doubles", "search shows one name twice"),
+    ],
     tone: "plain and direct; verbs before adjectives",
 };
 const INVOICES: Kind = Kind {
@@ -105,8 +139,16 @@ const INVOICES: Kind = Kind {
     moment: "at the end of a job, and on the morning that bills are checked",
     motive: "know how much money is still to come, and from whom",
     doubt: "a wrong total in front of a customer",
-    measures: [("days from sending to payment, median", "falling"), ("money overdue by more than 30 days", "falling month by month")],
-    later: [("{a thing} as a printable page with tax lines", "totals are copied into another program"), ("A friendly reminder text for what is overdue", "the same mail is written again and again"), ("{things} that repeat monthly", "last month's {thing} is copied by hand")],
+    answer: "rows, total, paid and open stand together and add up by themselves",
+    measures: [
+        ("days from sending to payment, median", "falling"),
+        ("money overdue by more than 30 days", "falling month by month"),
+    ],
+    later: [
+        ("Tax lines by rate on {a thing}", "tax is worked out by hand"),
+        ("A friendly reminder text for what is overdue", "the same mail is written again and again"),
+        ("{things} that repeat monthly", "last month's {thing} is copied by hand"),
+    ],
     tone: "calm and exact; amounts and dates, never alarm",
 };
 const WIKI: Kind = Kind {
@@ -116,8 +158,16 @@ const WIKI: Kind = Kind {
     moment: "in the middle of other work, with a question that blocks it",
     motive: "get the answer that holds, today, in under a minute",
     doubt: "the text may be out of date and nobody would say so",
-    measures: [("searches that end on {a thing}", "above 70 %"), ("{things} changed or confirmed within a year", "above 90 %")],
-    later: [("A date by which each {thing} is to be confirmed", "old {things} are found wrong"), ("Links that show what points here", "{things} repeat each other"), ("Searches without an answer, as a list to write from", "people stop searching")],
+    answer: "each {thing} shows when it was last changed",
+    measures: [
+        ("searches that end on {a thing}", "above 70 %"),
+        ("{things} changed or confirmed within a year", "above 90 %"),
+    ],
+    later: [
+        ("A date by which each {thing} is to be confirmed", "old {things} are found wrong"),
+        ("Links that show what points here", "{things} repeat each other"),
+        ("Searches without an answer, as a list to write from", "people stop searching"),
+    ],
     tone: "neutral and short; headings that are questions people really ask",
 };
 const SHOP: Kind = Kind {
@@ -127,8 +177,16 @@ const SHOP: Kind = Kind {
     moment: "comparing, usually on a telephone, often late in the day",
     motive: "see the price and whether it is there, then be done",
     doubt: "what it costs in the end, and who is behind it",
-    measures: [("baskets that become orders", "above half"), ("orders that need a question afterwards", "below one in ten")],
-    later: [("Payment by card through a provider", "orders are paid late or not at all"), ("A page to follow an order", "people ask where it is"), ("Sizes and colours of {a thing}", "the same {thing} is listed several times")],
+    answer: "price and stock stand on the card, and the basket shows the total before a name is asked for",
+    measures: [
+        ("baskets that become orders", "above half"),
+        ("orders that need a question afterwards", "below one in ten"),
+    ],
+    later: [
+        ("Payment by card through a provider", "orders are paid late or not at all"),
+        ("Word when {a thing} is back", "people ask for what is sold out"),
+        ("Sizes and colours of {a thing}", "the same {thing} is listed several times"),
+    ],
     tone: "friendly and concrete; price, stock and next step in the same breath",
 };
 const TRACKER: Kind = Kind {
@@ -138,8 +196,16 @@ const TRACKER: Kind = Kind {
     moment: "once a day, at the same time, in under a minute",
     motive: "see that it adds up",
     doubt: "one missed day makes the record feel broken",
-    measures: [("days with an entry, of the last 30", "above 20"), ("seconds from opening to saved, median", "below 20")],
-    later: [("Comparing this month with the last", "people scroll back to compare"), ("A goal with a date", "entries thin out after some weeks"), ("Export for a spreadsheet", "figures are copied by hand")],
+    answer: "the number of days in all stands beside the run: a day missed takes nothing away",
+    measures: [
+        ("days with an entry, of the last 30", "above 20"),
+        ("seconds from opening to saved, median", "below 20"),
+    ],
+    later: [
+        ("Comparing this month with the last", "people scroll back to compare"),
+        ("A goal with a date", "entries thin out after some weeks"),
+        ("A note beside a day", "people write down elsewhere why a day was different"),
+    ],
     tone: "encouraging without cheering; a missed day is a fact, not a failure",
 };
 const FORUM: Kind = Kind {
@@ -149,19 +215,32 @@ const FORUM: Kind = Kind {
     moment: "with a question, or with ten minutes to help",
     motive: "get an answer from people who know",
     doubt: "nobody may answer, or the answer may be unkind",
-    measures: [("{things} with an answer within a day", "above 60 %"), ("people who wrote again after their first {thing}", "above a third")],
-    later: [("Marking the answer that helped", "readers ask which one is right"), ("A weekly mail of what is new", "people come back to read and find nothing"), ("Reporting what breaks the rules", "moderators are told in private messages")],
+    answer: "each {thing} shows how much was said about it, and when",
+    measures: [
+        ("{things} with an answer within a day", "above 60 %"),
+        ("people who wrote again after their first {thing}", "above a third"),
+    ],
+    later: [
+        ("Marking the answer that helped", "readers ask which one is right"),
+        ("A weekly mail of what is new", "people come back to read and find nothing"),
+        ("Reporting what breaks the rules", "moderators are told in private messages"),
+    ],
     tone: "open and even; addresses people, not users",
 };
 const LEARNING: Kind = Kind {
     today: "material is spread over folders and links, and nobody sees how far they are",
     pain: "people start and stop, and start again at the beginning",
     gain: "one order, small steps, and the place where one stopped",
-    moment: "an evening half-hour, or between two other things",
+    moment: "in an evening half-hour, or between two other things",
     motive: "know what comes next and that it can be finished",
     doubt: "it may take longer than it says",
+    answer: "the number of parts that are left shows before one begins",
     measures: [("{things} finished of {things} started", "above 40 %"), ("days between two visits, median", "below 4")],
-    later: [("Questions at the end of a part", "people tick off without reading"), ("A certificate on one page", "people ask for proof"), ("Notes of one's own beside each part", "people copy text elsewhere")],
+    later: [
+        ("Questions at the end of a part", "people tick off without reading"),
+        ("A certificate on one page", "people ask for proof"),
+        ("Notes of one's own beside each part", "people copy text elsewhere"),
+    ],
     tone: "clear and patient; one idea a sentence",
 };
 const EVENTS: Kind = Kind {
@@ -171,8 +250,16 @@ const EVENTS: Kind = Kind {
     moment: "looking for something to do, or being asked who is coming",
     motive: "see what is on, when, and who else goes",
     doubt: "the date may have changed since it was written",
-    measures: [("people who came of people who said yes", "above 75 %"), ("days between announcement and {thing}, median", "more than 10")],
-    later: [("A file for one's own calendar", "dates are typed into telephones"), ("Moving {a thing} and telling those who said yes", "dates change and people come in vain"), ("Pictures afterwards", "they are sent around by chat")],
+    answer: "date and place come first, and each {thing} shows when it was last changed",
+    measures: [
+        ("people who came of people who said yes", "above 75 %"),
+        ("days between announcement and {thing}, median", "more than 10"),
+    ],
+    later: [
+        ("A file for one's own calendar", "dates are typed into telephones"),
+        ("Moving {a thing} and telling those who said yes", "dates change and people come in vain"),
+        ("Pictures afterwards", "they are sent around by chat"),
+    ],
     tone: "inviting and precise; date and place before anything else",
 };
 const DIRECTORY: Kind = Kind {
@@ -182,8 +269,16 @@ const DIRECTORY: Kind = Kind {
     moment: "with a need, comparing two or three",
     motive: "find one that fits, with a way to reach it",
     doubt: "the entry may be old or paid for",
-    measures: [("searches that end in opening {a thing}", "above 60 %"), ("{things} confirmed within a year", "above 80 %")],
-    later: [("A map beside the list", "people copy addresses into one"), ("A form to report a wrong detail", "people write to say so"), ("Comparing two {things} side by side", "people go back and forth")],
+    answer: "each {thing} shows when it was last changed, and all look alike",
+    measures: [
+        ("searches that end in opening {a thing}", "above 60 %"),
+        ("{things} confirmed within a year", "above 80 %"),
+    ],
+    later: [
+        ("A map beside the list", "people copy addresses into one"),
+        ("A form to report a wrong detail", "people write to say so"),
+        ("Comparing two {things} side by side", "people go back and forth"),
+    ],
     tone: "neutral and factual; no praise",
 };
 const HELPDESK: Kind = Kind {
@@ -193,8 +288,16 @@ const HELPDESK: Kind = Kind {
     moment: "when something does not work, or between two jobs",
     motive: "know that it was received and who has it",
     doubt: "it may vanish in a queue",
-    measures: [("hours to the first answer, median", "falling"), ("{things} opened again after they were closed", "below 5 %")],
-    later: [("Answers to what is asked often", "the same {thing} comes every week"), ("Rules for how fast each sort is answered", "urgent ones wait behind small ones"), ("{things} straight from mail", "people forward mails by hand")],
+    answer: "each {thing} has a state that shows in every list",
+    measures: [
+        ("hours to the first answer, median", "falling"),
+        ("{things} opened again after they were closed", "below 5 %"),
+    ],
+    later: [
+        ("Answers to what is asked often", "the same {thing} comes every week"),
+        ("Rules for how fast each sort is answered", "urgent ones wait behind small ones"),
+        ("{things} straight from mail", "people forward mails by hand"),
+    ],
     tone: "calm and accountable; says who does what by when",
 };
 const PROJECTS: Kind = Kind {
@@ -204,8 +307,13 @@ const PROJECTS: Kind = Kind {
     moment: "in the morning, and when something is finished",
     motive: "know what to do next without asking",
     doubt: "keeping the board may cost more than it gives",
+    answer: "the state of {a thing} is changed where it is seen, without a form",
     measures: [("days a {thing} is in work, median", "falling"), ("{things} in work at once, per person", "below 3")],
-    later: [("{things} that wait for another", "work stands still and nobody sees why"), ("What was done last week, as a text", "the report is written by hand"), ("Templates for work that repeats", "the same {things} are typed again")],
+    later: [
+        ("{things} that wait for another", "work stands still and nobody sees why"),
+        ("What was done last week, as a text", "the report is written by hand"),
+        ("Templates for work that repeats", "the same {things} are typed again"),
+    ],
     tone: "short and active; each title starts with a verb",
 };
 const PUBLISHING: Kind = Kind {
@@ -215,8 +323,13 @@ const PUBLISHING: Kind = Kind {
     moment: "with an idea, or with a date by which it has to be out",
     motive: "get a text from draft to readers without losing a change",
     doubt: "an unfinished text could be seen",
+    answer: "the state stands beside each title, and a draft says that it is one",
     measures: [("drafts that are published", "above half"), ("readers who open a second {thing}", "above a quarter")],
-    later: [("A feed that readers can follow", "readers ask when something is new"), ("A date for going out", "texts wait for somebody to press a button"), ("Notes beside a line", "comments come by mail")],
+    later: [
+        ("A feed that readers can follow", "readers ask when something is new"),
+        ("A date for going out", "texts wait for somebody to press a button"),
+        ("Notes beside a line", "comments come by mail"),
+    ],
     tone: "clear and personal; the words of the writer come first",
 };
 const GENERAL: Kind = Kind {
@@ -226,7 +339,15 @@ const GENERAL: Kind = Kind {
     moment: "in the middle of other work, to look something up or to add it",
     motive: "find {a thing} at once and trust what it says",
     doubt: "it may be one more place to keep up",
-    measures: [("{things} opened of {things} kept, per month", "above half"), ("seconds from opening to a saved {thing}, median", "below 60")],
-    later: [("Bringing in an existing list from a file", "people type from a spreadsheet"), ("Views that are saved under a name", "the same filter is set every day"), ("Figures by month", "somebody counts by hand")],
+    answer: "every list can be searched and sorted, and an export leads out again",
+    measures: [
+        ("{things} opened of {things} kept, per month", "above half"),
+        ("seconds from opening to a saved {thing}, median", "below 60"),
+    ],
+    later: [
+        ("Bringing in an existing list from a file", "people type from a spreadsheet"),
+        ("Views that are saved under a name", "the same filter is set every day"),
+        ("Figures by month", "somebody counts by hand"),
+    ],
     tone: "plain and helpful; says what happened and what to do next",
 };

@@ -24,6 +24,9 @@ fn join<T: AsRef<str>>(items: &[T], word: &str) -> String {
 /// `a recipe`, `an invoice`. Goes by sound for the usual exceptions.
 pub(super) fn a(word: &str) -> String {
     let lower = word.to_lowercase();
+    if lower.ends_with("staff") || lower.ends_with("people") {
+        return format!("one of the {word}");
+    }
     let vowel_letter = lower.starts_with(['a', 'e', 'i', 'o', 'u']);
     let sounds_like_consonant = ["uni", "use", "usa", "eu", "one", "uti"].iter().any(|start| lower.starts_with(start));
     let silent = ["hour", "honest", "heir"].iter().any(|start| lower.starts_with(start));
@@ -33,7 +36,11 @@ pub(super) fn a(word: &str) -> String {
 
 /// `three recipes`, `one recipe`, `no recipes`.
 pub(super) fn count(number: usize, singular: &str, plural: &str) -> String {
-    format!("{} {}", if number == 0 { "no".to_owned() } else { figure(number) }, if number == 1 { singular } else { plural })
+    format!(
+        "{} {}",
+        if number == 0 { "no".to_owned() } else { figure(number) },
+        if number == 1 { singular } else { plural }
+    )
 }
 
 /// A number: in words up to ten, in digits above.
@@ -49,7 +56,9 @@ pub(super) fn people(label: &str) -> String {
         _ if same => label.to_owned(),
         "person" => "people".to_owned(),
         _ if label.ends_with("person") => format!("{}people", &label[..label.len() - "person".len()]),
-        _ if label.ends_with('y') && !label.ends_with("ey") && !label.ends_with("ay") => format!("{}ies", &label[..label.len() - 1]),
+        _ if label.ends_with('y') && !label.ends_with("ey") && !label.ends_with("ay") => {
+            format!("{}ies", &label[..label.len() - 1])
+        }
         _ => format!("{label}s"),
     }
 }
@@ -73,17 +82,31 @@ pub(super) fn capital(text: &str) -> String {
 /// On one line, and safe inside a Markdown table: the request's words are somebody else's.
 pub(super) fn cell(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.replace('&', "&amp;").replace('<', "&lt;").replace('|', "\\|")
+    let escaped = |letter: char| match letter {
+        '&' => "&amp;".to_owned(),
+        '<' => "&lt;".to_owned(),
+        '|' | '[' | '`' | '\\' => format!("\\{letter}"),
+        other => other.to_string(),
+    };
+    line.chars().map(escaped).collect()
 }
 
 /// A Markdown quotation of somebody's words.
 pub(super) fn quotation(text: &str) -> String {
-    text.lines().map(|line| format!("> {}\n", cell(line))).collect()
+    // A leading sign would start a heading or a list.
+    let line = |line: &str| {
+        format!(
+            "> {}{}\n",
+            if line.trim_start().starts_with(['#', '-', '+', '>', '=']) { "\\" } else { "" },
+            cell(line)
+        )
+    };
+    text.lines().map(line).collect()
 }
 
 /// A label inside a Mermaid diagram, where quotes, brackets and semicolons have a meaning.
 pub(super) fn node(text: &str) -> String {
-    cell(text).chars().map(|letter| if "\"[](){};#`".contains(letter) { ' ' } else { letter }).collect()
+    cell(text).chars().map(|letter| if "\"[](){};#`\\".contains(letter) { ' ' } else { letter }).collect()
 }
 
 /// Bullets, each on its line.
@@ -117,12 +140,14 @@ pub(super) fn evidence(text: &str, terms: &[&str]) -> Option<String> {
         let cut: Vec<&str> = spoken.get(from..to)?.iter().copied().skip_while(weak).collect();
         let end = cut.iter().rposition(|word| !weak(word)).map_or(cut.len(), |last| last + 1);
         let cut = cut.get(..end)?.join(" ");
+        let cut = cut.replace(['"', '`', '“', '”'], "");
         Some(cell(cut.trim_matches(|letter: char| !letter.is_alphanumeric())))
     })
 }
 
 /// Words that say nothing at the edge of a quotation.
-const WEAK: [&str; 16] = ["a", "an", "the", "and", "or", "of", "for", "with", "to", "in", "on", "by", "my", "our", "can", "where"];
+const WEAK: [&str; 16] =
+    ["a", "an", "the", "and", "or", "of", "for", "with", "to", "in", "on", "by", "my", "our", "can", "where"];
 
 /// What the words rule out: `no login`, `without ads`.
 pub(super) fn exclusions(text: &str) -> Vec<String> {
@@ -134,7 +159,10 @@ pub(super) fn exclusions(text: &str) -> Vec<String> {
             if !["no", "without", "not", "never", "don't", "excluding"].contains(&lower.as_str()) {
                 continue;
             }
-            let rest = spoken.iter().skip(at + 1).take_while(|next| !["and", "but", "or", "so"].contains(&next.to_lowercase().as_str()));
+            let rest = spoken
+                .iter()
+                .skip(at + 1)
+                .take_while(|next| !["and", "but", "or", "so"].contains(&next.to_lowercase().as_str()));
             let rest: Vec<&str> = rest.take(4).copied().collect();
             if !rest.is_empty() {
                 found.push(cell(&format!("{lower} {}", rest.join(" "))));
@@ -146,12 +174,18 @@ pub(super) fn exclusions(text: &str) -> Vec<String> {
 }
 
 fn clauses(text: &str) -> Vec<&str> {
-    text.split([',', '.', ';', ':', '!', '?', '\n', '(', ')']).map(str::trim).filter(|clause| !clause.is_empty()).collect()
+    text.split([',', '.', ';', ':', '!', '?', '\n', '(', ')'])
+        .map(str::trim)
+        .filter(|clause| !clause.is_empty())
+        .collect()
 }
 
 /// Lower-case words of letters and digits.
 pub(super) fn words(text: &str) -> Vec<String> {
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 fn stem(word: &str) -> String {

@@ -1,6 +1,7 @@
 //! What agents write in words: one file per document, each specific to the request. Called by `agents` only.
 //! Promise: a document names only entities, fields, roles, rules and files that the application really has.
 
+mod acceptance;
 mod desk;
 mod dispatch;
 mod fields;
@@ -31,6 +32,7 @@ mod users;
 mod value;
 mod visitors;
 mod voice;
+mod walks;
 mod words_review;
 
 pub(super) use desk::{Desk, Work};

@@ -2,29 +2,49 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::agents::Feature;
-
 use super::super::model::Entity;
 use super::desk::{Desk, Document, Work};
 use super::language::{a, capital, count, lower};
 use super::operations::{self, Operation, pascal};
-use super::{rules, schema};
+use super::schema;
 
 /// Writes the API description.
 pub(super) fn write(desk: &Desk<'_>) -> Work {
     let document = document(desk);
-    let number = document["paths"].as_object().map_or(0, |paths| paths.values().filter_map(Value::as_object).map(|path| path.keys().filter(|key| *key != "parameters").count()).sum());
+    let number = document["paths"].as_object().map_or(0, |paths| {
+        paths
+            .values()
+            .filter_map(Value::as_object)
+            .map(|path| path.keys().filter(|key| *key != "parameters").count())
+            .sum()
+    });
     let text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    let says = format!("Wrote docs/openapi.json: {} on {}.", count(number, "operation", "operations"), count(desk.model.entities.len(), "kind of record", "kinds of records"));
+    let says = format!(
+        "Wrote docs/openapi.json: {} on {}.",
+        count(number, "operation", "operations"),
+        count(desk.model.entities.len(), "kind of record", "kinds of records")
+    );
     let from = if desk.file("docs/schema.json").is_some() { "datum's schema" } else { "the model" };
     let mut decisions = vec![
         "One shape for every error, `application/problem+json` (RFC 9457): a caller writes one handler.".to_owned(),
-        format!("Lists come in pages of at most 100: a program that asks for all {} should not stop the rest.", desk.things()),
+        format!(
+            "Lists come in pages of at most 100: a program that asks for all {} should not stop the rest.",
+            desk.things()
+        ),
     ];
-    if let Some(rule) = desk.model.behaviours.first() {
-        decisions.push(format!("\"{}\" is an operation and not a field to write: so the rule cannot be gone around.", rules::name(desk, rule)));
+    let acting =
+        desk.model.behaviours.iter().flat_map(|rule| operations::of(desk, rule)).find(|one| one.method != "get");
+    if let Some(operation) = acting {
+        decisions.push(format!(
+            "\"{}\" is an operation of its own and not a field to write: so the rule cannot be gone around.",
+            capital(&operation.summary)
+        ));
     }
-    Work { opening: vec![format!("Took the constraints of each field from {from}.")], documents: vec![Document { path: "docs/openapi.json", text: format!("{text}\n"), says }], decisions }
+    Work {
+        opening: vec![format!("Took the constraints of each field from {from}.")],
+        documents: vec![Document { path: "docs/openapi.json", text: format!("{text}\n"), says }],
+        decisions,
+    }
 }
 
 fn document(desk: &Desk<'_>) -> Value {
@@ -36,7 +56,8 @@ fn document(desk: &Desk<'_>) -> Value {
     for operation in desk.model.behaviours.iter().flat_map(|rule| operations::of(desk, rule)) {
         add(desk, &mut paths, &operation);
     }
-    let tags: Vec<Value> = desk.model.entities.iter().map(|entity| json!({ "name": entity.id, "description": entity.purpose })).collect();
+    let tags: Vec<Value> =
+        desk.model.entities.iter().map(|entity| json!({ "name": entity.id, "description": entity.purpose })).collect();
     let mut document = json!({
         "openapi": "3.1.0",
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
@@ -51,8 +72,9 @@ fn document(desk: &Desk<'_>) -> Value {
         "paths": paths,
         "components": { "schemas": components(desk), "responses": responses() },
     });
-    if desk.has(Feature::Authentication) {
-        document["components"]["securitySchemes"] = json!({ "session": { "type": "apiKey", "in": "cookie", "name": "session" } });
+    if desk.accounts() {
+        document["components"]["securitySchemes"] =
+            json!({ "session": { "type": "apiKey", "in": "cookie", "name": "session" } });
         document["security"] = json!([{ "session": [] }]);
     }
     document
@@ -61,7 +83,8 @@ fn document(desk: &Desk<'_>) -> Value {
 /// The entities' schemas: from datum's file where it is there, so that both documents say the same.
 fn components(desk: &Desk<'_>) -> Map<String, Value> {
     let written = desk.file("docs/schema.json").and_then(|text| serde_json::from_str::<Value>(text).ok());
-    let definitions = written.and_then(|written| written["$defs"].as_object().cloned()).unwrap_or_else(|| schema::definitions(desk));
+    let definitions =
+        written.and_then(|written| written["$defs"].as_object().cloned()).unwrap_or_else(|| schema::definitions(desk));
     let mut schemas: Map<String, Value> = definitions.into_iter().map(|(name, value)| (name, moved(value))).collect();
     for entity in &desk.model.entities {
         if let Some(whole) = schemas.get(&entity.id).cloned() {
@@ -80,9 +103,13 @@ fn input(entity: &Entity, suffix: &str) -> String {
 /// A record as it is sent: the id is the server's to give, and a change names only what it changes.
 fn without_id(mut schema: Value, complete: bool) -> Value {
     if let Some(object) = schema.as_object_mut() {
-        object.get_mut("properties").and_then(Value::as_object_mut).map(|properties| properties.remove("id"));
+        if let Some(properties) = object.get_mut("properties").and_then(Value::as_object_mut) {
+            properties.retain(|name, _| !["id", "createdAt", "updatedAt"].contains(&name.as_str()));
+        }
         if complete {
-            object.get_mut("required").and_then(Value::as_array_mut).map(|required| required.retain(|name| name != "id"));
+            if let Some(required) = object.get_mut("required").and_then(Value::as_array_mut) {
+                required.retain(|name| name != "id");
+            }
         } else {
             object.remove("required");
             object.insert("minProperties".to_owned(), json!(1));
@@ -144,7 +171,7 @@ fn problems(desk: &Desk<'_>, names: &[(&str, &str)], mut answers: Value) -> Valu
             object.insert((*status).to_owned(), json!({ "$ref": format!("#/components/responses/{name}") }));
         }
         object.insert("default".to_owned(), json!({ "$ref": "#/components/responses/unexpected" }));
-        if desk.has(Feature::Authentication) {
+        if desk.accounts() {
             object.insert("401".to_owned(), json!({ "$ref": "#/components/responses/signedOut" }));
         }
     }
@@ -217,11 +244,13 @@ fn add(desk: &Desk<'_>, paths: &mut Map<String, Value>, operation: &Operation) {
     let tag = operation.path.split('/').nth(1).unwrap_or(entity);
     let mut described = json!({ "tags": [tag], "operationId": operation.id, "summary": capital(&operation.summary), "responses": answers });
     if !operation.body.is_empty() {
-        let properties: Map<String, Value> = operation.body.iter().map(|(name, sort)| (name.clone(), json!({ "type": sort }))).collect();
+        let properties: Map<String, Value> =
+            operation.body.iter().map(|(name, sort)| (name.clone(), json!({ "type": sort }))).collect();
         let required: Vec<&String> = operation.body.iter().map(|(name, _)| name).collect();
         described["requestBody"] = json!({ "required": true, "content": content(&json!({ "type": "object", "properties": properties, "required": required })) });
     }
-    let place = paths.entry(operation.path.clone()).or_insert_with(|| json!({ "parameters": parameters_of(&operation.path) }));
+    let place =
+        paths.entry(operation.path.clone()).or_insert_with(|| json!({ "parameters": parameters_of(&operation.path) }));
     place[operation.method] = described;
     if place["parameters"].as_array().is_some_and(Vec::is_empty) {
         place.as_object_mut().map(|place| place.remove("parameters"));

@@ -14,7 +14,9 @@ impl Counted {
     /// The Flesch score: 60 and above is plain English, 90 is very easy. `None` for a text without words.
     pub(super) fn ease(self) -> Option<f64> {
         (self.words > 0 && self.sentences > 0).then(|| {
-            206.835 - 1.015 * (self.words as f64 / self.sentences as f64) - 84.6 * (self.syllables as f64 / self.words as f64)
+            206.835
+                - 1.015 * (self.words as f64 / self.sentences as f64)
+                - 84.6 * (self.syllables as f64 / self.words as f64)
         })
     }
 
@@ -36,7 +38,9 @@ pub(super) fn counted(text: &str) -> Counted {
 }
 
 fn sentence(text: &str) -> Counted {
-    let spoken = text.split(|letter: char| !letter.is_alphabetic() && letter != '\'').filter(|word| word.chars().any(char::is_alphabetic));
+    let spoken = text
+        .split(|letter: char| !letter.is_alphabetic() && letter != '\'')
+        .filter(|word| word.chars().any(char::is_alphabetic));
     let (words, syllables) = spoken.fold((0, 0), |(words, sum), word| (words + 1, sum + syllables(word)));
     Counted { sentences: 1, words, syllables, longest: words }
 }
@@ -45,7 +49,9 @@ fn sentence(text: &str) -> Counted {
 pub(super) fn syllables(word: &str) -> usize {
     let word = word.to_lowercase();
     let vowel = |letter: char| "aeiouyäöüéè".contains(letter);
-    let (groups, _) = word.chars().fold((0_usize, false), |(groups, before), letter| (groups + usize::from(vowel(letter) && !before), vowel(letter)));
+    let (groups, _) = word.chars().fold((0_usize, false), |(groups, before), letter| {
+        (groups + usize::from(vowel(letter) && !before), vowel(letter))
+    });
     let silent = (word.ends_with('e') && !word.ends_with("le") && !word.ends_with("ee"))
         || (word.ends_with("ed") && !word.ends_with("ted") && !word.ends_with("ded"));
     groups.saturating_sub(usize::from(silent)).max(1)
@@ -70,7 +76,9 @@ mod tests {
 
     #[test]
     fn syllables_are_counted_as_they_are_spoken() {
-        for (word, expected) in [("cat", 1), ("recipe", 2), ("table", 2), ("save", 1), ("saved", 1), ("added", 2), ("inventory", 4)] {
+        for (word, expected) in
+            [("cat", 1), ("recipe", 2), ("table", 2), ("save", 1), ("saved", 1), ("added", 2), ("inventory", 4)]
+        {
             assert_eq!(syllables(word), expected, "{word}");
         }
     }

@@ -4,15 +4,18 @@ use crate::agents::AgentId;
 
 use super::desk::{Desk, Document, Work};
 use super::inventory::{self, Item};
-use super::language::{a, bullets, cell, count, list, lower, quotation, table};
+use super::language::{a, bullets, cell, count, figure, list, lower, people, quotation, table};
 use super::rules;
 
 /// Writes the README.
 pub(super) fn write(desk: &Desk<'_>) -> Work {
     let items = inventory::items(desk);
-    let says = format!("Wrote README.md: one command, a map of {}, and how to change it.", count(items.len(), "file", "files"));
+    let says = format!(
+        "Wrote README.md: one command, a map of {}, and how to change it.",
+        count(items.len(), "file", "files")
+    );
     let mut decisions = vec![
-        "One command, `node serve.mjs`: whoever gets the folder should see it run within a minute.".to_owned(),
+        "One command and no installation: whoever gets the folder should see it run within a minute.".to_owned(),
         "The map lists each file once, under what one wants to do, and not under who made it.".to_owned(),
     ];
     let operations = operations(desk);
@@ -33,20 +36,56 @@ fn operations(desk: &Desk<'_>) -> usize {
 
 fn text(desk: &Desk<'_>, items: &[Item]) -> String {
     let model = desk.model;
-    let mut text = format!("# {}\n\n{}\n\nMade from this request:\n\n{}\n", cell(&model.name), cell(&model.tagline), quotation(&model.description));
-    text.push_str("## Run it\n\n```sh\nnode serve.mjs\n```\n\nThen open the address that it prints. It needs Node.js 20 or newer and nothing else; any other file server will do as well.\n\n");
+    let mut text = format!(
+        "# {}\n\n{}\n\nMade from this request:\n\n{}\n",
+        cell(&model.name),
+        cell(&model.tagline),
+        quotation(&model.description)
+    );
+    text.push_str(&running(desk, items));
     text.push_str(&format!("## What it does\n\n{}\n", bullets(&does(desk))));
     text.push_str(&format!("## The map\n\n{}\n", map(items)));
     text.push_str(&format!("## Change it\n\n{}\n", table(&["To", "Change"], &changes(desk, items))));
     text.push_str(&testing(items));
     text.push_str(&format!("## Where the data is\n\nIn the browser, under `{}:data`. Nothing is sent anywhere. Export and import are in the settings.\n\n", model.slug));
     if let Some(security) = desk.file("docs/security.md") {
-        let threats = security.lines().skip_while(|line| *line != "## Threats").skip(1).take_while(|line| !line.starts_with("## ")).filter(|line| line.starts_with("| ")).count().saturating_sub(2);
-        text.push_str(&format!("{} and their answers are in `docs/security.md`.", super::language::capital(&count(threats, "threat", "threats"))));
-        text.push_str(if operations(desk) > 0 { " What a server would have to offer is in `docs/openapi.json`.\n\n" } else { "\n\n" });
+        let threats = security
+            .lines()
+            .skip_while(|line| *line != "## Threats")
+            .skip(1)
+            .take_while(|line| !line.starts_with("## "))
+            .filter(|line| line.starts_with("| "))
+            .count()
+            .saturating_sub(2);
+        text.push_str(&format!(
+            "{} and their answers are in `docs/security.md`.",
+            super::language::capital(&count(threats, "threat", "threats"))
+        ));
+        text.push_str(if operations(desk) > 0 {
+            " What a server would have to offer is in `docs/openapi.json`.\n\n"
+        } else {
+            "\n\n"
+        });
     }
     text.push_str(&format!("## Who made what\n\n{}", table(&["Agent", "Files"], &makers(desk, items))));
     text
+}
+
+/// How to run it: with forge's server where the plan has one.
+fn running(desk: &Desk<'_>, items: &[Item]) -> String {
+    if !items.iter().any(|item| item.path == "serve.mjs") {
+        return "## Run it\n\n```sh\npython3 -m http.server\n```\n\nThen open <http://localhost:8000>. Any file server will do: the browser loads modules from a server only, not from a folder.\n\n".to_owned();
+    }
+    let needs =
+        format!("It needs Node.js {} or newer and nothing else; any other file server will do as well.", node(desk));
+    format!("## Run it\n\n```sh\nnode serve.mjs\n```\n\nThen open the address that it prints. {needs}\n\n")
+}
+
+/// The oldest Node.js that forge's package allows.
+fn node(desk: &Desk<'_>) -> String {
+    let package = desk.file("package.json").and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
+    let engine = package.and_then(|package| package.pointer("/engines/node")?.as_str().map(str::to_owned));
+    engine.map_or_else(|| "20".to_owned(), |engine| engine.trim_start_matches(">=").trim().to_owned())
 }
 
 fn does(desk: &Desk<'_>) -> Vec<String> {
@@ -57,18 +96,28 @@ fn does(desk: &Desk<'_>) -> Vec<String> {
         .map(|entity| {
             let fields: Vec<String> = entity.fields.iter().take(5).map(|field| lower(&field.label)).collect();
             let more = entity.fields.len().saturating_sub(5);
-            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
-            format!("Keeps **{}**: {}{more}.", cell(&lower(&entity.plural)), cell(&if more.is_empty() { list(&fields) } else { fields.join(", ") }))
+            let more = if more > 0 { format!(", and {} more", figure(more)) } else { String::new() };
+            format!(
+                "Keeps **{}**: {}{more}.",
+                cell(&lower(&entity.plural)),
+                cell(&if more.is_empty() { list(&fields) } else { fields.join(", ") })
+            )
         })
         .collect();
-    lines.extend(desk.model.behaviours.iter().map(|rule| format!("**{}.** {}", rules::name(desk, rule), rules::sentence(desk, rule))));
-    let roles: Vec<String> = desk.model.roles.iter().map(|role| lower(&role.label)).collect();
-    lines.push(format!("Is used by one kind of person or several: {}.", cell(&list(&roles))).replace("one kind of person or several", if roles.len() == 1 { "one kind of person" } else { "these people" }));
+    lines.extend(
+        desk.model
+            .behaviours
+            .iter()
+            .map(|rule| format!("**{}.** {}", rules::name(desk, rule), rules::sentence(desk, rule))),
+    );
+    let roles: Vec<String> = desk.model.roles.iter().map(|role| people(&lower(&role.label))).collect();
+    lines.push(format!("Is used by {}.", cell(&list(&roles))));
     lines
 }
 
 fn map(items: &[Item]) -> String {
-    let mut rows: Vec<Vec<String>> = items.iter().map(|item| vec![format!("`{}`", item.path), cell(&item.purpose)]).collect();
+    let mut rows: Vec<Vec<String>> =
+        items.iter().map(|item| vec![format!("`{}`", item.path), item.purpose.replace('|', "\\|")]).collect();
     rows.push(vec!["`README.md`".to_owned(), "this page".to_owned()]);
     rows.sort();
     rows.dedup_by(|one, other| one[0] == other[0]);
@@ -89,7 +138,8 @@ fn changes(desk: &Desk<'_>, items: &[Item]) -> Vec<Vec<String>> {
 }
 
 fn testing(items: &[Item]) -> String {
-    let tests: Vec<String> = items.iter().filter(|item| item.path.starts_with("tests/")).map(|item| format!("`{}`", item.path)).collect();
+    let tests: Vec<String> =
+        items.iter().filter(|item| item.path.starts_with("tests/")).map(|item| format!("`{}`", item.path)).collect();
     if tests.is_empty() {
         return String::new();
     }
@@ -98,8 +148,13 @@ fn testing(items: &[Item]) -> String {
 
 fn makers(desk: &Desk<'_>, items: &[Item]) -> Vec<Vec<String>> {
     let row = |agent: &AgentId| {
-        let files: Vec<String> = items.iter().filter(|item| item.by == *agent).map(|item| format!("`{}`", item.path)).collect();
-        let shown = if files.len() > 4 { format!("{} and {} more", files.get(..3).unwrap_or_default().join(", "), files.len() - 3) } else { list(&files) };
+        let files: Vec<String> =
+            items.iter().filter(|item| item.by == *agent).map(|item| format!("`{}`", item.path)).collect();
+        let shown = if files.len() > 4 {
+            format!("{} and {} more", files.get(..3).unwrap_or_default().join(", "), files.len() - 3)
+        } else {
+            list(&files)
+        };
         vec![super::language::capital(&agent.to_string().replace('_', " ")), shown]
     };
     desk.team().iter().map(row).collect()

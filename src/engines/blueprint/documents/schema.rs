@@ -11,7 +11,9 @@ pub(super) fn document(desk: &Desk<'_>) -> Value {
         .model
         .entities
         .iter()
-        .map(|entity| (entity.id.clone(), json!({ "type": "array", "items": { "$ref": format!("#/$defs/{}", entity.id) } })))
+        .map(|entity| {
+            (entity.id.clone(), json!({ "type": "array", "items": { "$ref": format!("#/$defs/{}", entity.id) } }))
+        })
         .collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -31,10 +33,16 @@ pub(super) fn document(desk: &Desk<'_>) -> Value {
 
 /// The definitions alone.
 pub(super) fn definitions(desk: &Desk<'_>) -> Map<String, Value> {
-    let mut definitions: Map<String, Value> = desk.model.entities.iter().map(|entity| (entity.id.clone(), fields::record_schema(desk, entity))).collect();
+    let mut definitions: Map<String, Value> =
+        desk.model.entities.iter().map(|entity| (entity.id.clone(), fields::record_schema(desk, entity))).collect();
     definitions.insert("recordId".to_owned(), json!({ "type": "string", "minLength": 1, "maxLength": 100 }));
     definitions.insert("blank".to_owned(), json!({ "description": "Left empty.", "enum": [null, ""] }));
-    let line_items = desk.model.entities.iter().flat_map(|entity| &entity.fields).any(|field| matches!(field.kind, super::super::model::FieldKind::LineItems { .. }));
+    let line_items = desk
+        .model
+        .entities
+        .iter()
+        .flat_map(|entity| &entity.fields)
+        .any(|field| matches!(field.kind, super::super::model::FieldKind::LineItems { .. }));
     if line_items {
         definitions.insert(
             "lineItem".to_owned(),
@@ -43,9 +51,9 @@ pub(super) fn definitions(desk: &Desk<'_>) -> Map<String, Value> {
                 "properties": {
                     "description": { "type": "string" },
                     "quantity": { "type": "number", "minimum": 0 },
-                    "unit_price": { "type": "integer", "description": "Price of one, in cents." },
+                    "unitPrice": { "type": "integer", "description": "Price of one, in cents." },
                 },
-                "required": ["description", "quantity", "unit_price"],
+                "required": ["description", "quantity", "unitPrice"],
             }),
         );
     }

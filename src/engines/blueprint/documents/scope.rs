@@ -11,22 +11,39 @@ pub(super) fn write(desk: &Desk<'_>) -> Work {
     let outside = outside(desk);
     let assumed = assumptions(desk);
     let ruled = exclusions(&desk.model.description);
-    let says = format!("Wrote docs/scope.md: {} in, {} out, {}.", count(inside(desk).len(), "part", "parts"), figure(outside.len()), count(assumed.len(), "assumption", "assumptions"));
+    let says = format!(
+        "Wrote docs/scope.md: {} in, {} out, {}.",
+        count(inside(desk).len(), "part", "parts"),
+        figure(outside.len()),
+        count(assumed.len(), "assumption", "assumptions")
+    );
     let mut opening = Vec::new();
     if !ruled.is_empty() {
         let quoted: Vec<String> = ruled.iter().map(|words| format!("\"{words}\"")).collect();
         opening.push(format!("Took the request at its word: {}.", list(&quoted)));
     }
-    opening.push(format!("Compared each part with the words of the request; {} not named there.", if assumed.len() == 1 { "one is".to_owned() } else { format!("{} are", figure(assumed.len())) }));
+    opening.push(format!(
+        "Compared each part with the words of the request; {} not named there.",
+        if assumed.len() == 1 { "one is".to_owned() } else { format!("{} are", figure(assumed.len())) }
+    ));
     let decisions = decisions(desk, &ruled, assumed.len());
-    Work { opening, documents: vec![Document { path: "docs/scope.md", text: text(desk, &outside, &assumed), says }], decisions }
+    Work {
+        opening,
+        documents: vec![Document { path: "docs/scope.md", text: text(desk, &outside, &assumed), says }],
+        decisions,
+    }
 }
 
 fn decisions(desk: &Desk<'_>, ruled: &[String], assumed: usize) -> Vec<String> {
-    let mut lines: Vec<String> = ruled.iter().map(|words| format!("\"{words}\" is a boundary and not a wish: nothing of it is made, not even hidden.")).collect();
+    let mut lines: Vec<String> = ruled
+        .iter()
+        .map(|words| format!("\"{words}\" is a boundary and not a wish: nothing of it is made, not even hidden."))
+        .collect();
     lines.push(format!("Data stays in the browser that it was entered in: {}.", brief::why_local(desk)));
     if assumed > 0 {
-        lines.push("Assumptions are listed instead of asked: each can be changed without throwing work away.".to_owned());
+        lines.push(
+            "Assumptions are listed instead of asked: each can be changed without throwing work away.".to_owned(),
+        );
     }
     if !desk.has(Feature::Payments) {
         lines.push(format!("No money is moved: the request speaks of {}, not of paying.", desk.things()));
@@ -52,19 +69,37 @@ fn text(desk: &Desk<'_>, outside: &[String], assumed: &[Vec<String>]) -> String 
 }
 
 fn inside(desk: &Desk<'_>) -> Vec<Vec<String>> {
-    let words = |terms: &[&str]| evidence(&desk.model.description, terms).map_or_else(|| "assumed, see below".to_owned(), |words| format!("\"{words}\""));
-    let mut rows: Vec<Vec<String>> = desk.model.entities.iter().map(|entity| vec![cell(&entity.plural), cell(&entity.purpose), words(&[&entity.singular])]).collect();
-    rows.extend(desk.model.behaviours.iter().map(|rule| vec![rules::name(desk, rule), rules::sentence(desk, rule), words(&[&desk.singular(rules::subject(rule)), &rules::name(desk, rule)])]));
-    rows.extend(desk.model.features.iter().map(|feature| vec![feature.label().to_owned(), feature.summary().to_owned(), brief::feature_evidence(desk, *feature)]));
+    let words = |terms: &[&str]| {
+        evidence(&desk.model.description, terms)
+            .map_or_else(|| "assumed, see below".to_owned(), |words| format!("\"{words}\""))
+    };
+    let mut rows: Vec<Vec<String>> = desk
+        .model
+        .entities
+        .iter()
+        .map(|entity| vec![cell(&entity.plural), cell(&entity.purpose), words(&[&entity.singular])])
+        .collect();
+    rows.extend(
+        desk.model
+            .behaviours
+            .iter()
+            .map(|rule| vec![rules::name(desk, rule), rules::sentence(desk, rule), words(rules::keywords(rule))]),
+    );
+    rows.extend(desk.model.features.iter().map(|feature| {
+        vec![feature.label().to_owned(), feature.summary().to_owned(), brief::feature_evidence(desk, *feature)]
+    }));
     rows
 }
 
 fn outside(desk: &Desk<'_>) -> Vec<String> {
-    let mut lines: Vec<String> = exclusions(&desk.model.description).iter().map(|words| format!("\"{words}\", because the request says so.")).collect();
-    if !desk.has(Feature::Authentication) && lines.is_empty() {
+    let mut lines: Vec<String> = exclusions(&desk.model.description)
+        .iter()
+        .map(|words| format!("\"{words}\", because the request says so."))
+        .collect();
+    if !desk.accounts() && lines.is_empty() {
         lines.push("Signing in: the request does not tell people apart by account.".to_owned());
     }
-    if desk.has(Feature::Authentication) {
+    if desk.accounts() {
         lines.push("Accounts on a server: signing in tells people on this device apart; it does not keep out somebody who can open the browser's storage.".to_owned());
     }
     if desk.has(Feature::Payments) || desk.has(Feature::Cart) {
@@ -74,7 +109,12 @@ fn outside(desk: &Desk<'_>) -> Vec<String> {
         lines.push("Mail and messages: what is due or low is marked on the screen.".to_owned());
     }
     lines.push(format!("Sharing {} between devices as it happens: export and import carry them over.", desk.things()));
-    lines.extend(roadmap::later(desk).iter().take(3).map(|(what, sign)| format!("{}; waits until {sign}.", what.trim_end_matches('.'))));
+    lines.extend(
+        roadmap::later(desk)
+            .iter()
+            .take(3)
+            .map(|(what, sign)| format!("{}; waits until {sign}.", what.trim_end_matches('.'))),
+    );
     lines
 }
 
@@ -85,17 +125,32 @@ fn assumptions(desk: &Desk<'_>) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for entity in desk.model.entities.iter().filter(|entity| !said(&[&entity.singular])) {
         let pointing = super::stories::pointing_at(desk, &entity.id).next();
-        let why = pointing.map_or_else(|| format!("{} cannot be worked with otherwise", desk.things()), |other| format!("{} have to name one", lower(&other.plural)));
+        let why = pointing.map_or_else(
+            || format!("{} cannot be worked with otherwise", desk.things()),
+            |other| format!("{} have to name one", lower(&other.plural)),
+        );
         rows.push(vec![format!("{} are kept", cell(&entity.plural)), why]);
     }
     for entity in &desk.model.entities {
-        let added: Vec<String> = entity.fields.iter().skip(1).filter(|field| !said(&[&field.label])).map(|field| lower(&field.label)).collect();
+        let added: Vec<String> = entity
+            .fields
+            .iter()
+            .skip(1)
+            .filter(|field| !said(&[&field.label]))
+            .map(|field| lower(&field.label))
+            .collect();
         if !added.is_empty() {
-            rows.push(vec![format!("{} has {}", capital(&super::language::a(&lower(&entity.singular))), cell(&list(&added))), format!("usual for {}; none of these words is in the request", lower(&entity.plural))]);
+            rows.push(vec![
+                format!("{} has {}", capital(&super::language::a(&lower(&entity.singular))), cell(&list(&added))),
+                format!("usual for {}; none of these words is in the request", lower(&entity.plural)),
+            ]);
         }
     }
     for role in desk.model.roles.iter().filter(|role| !said(&[&role.label])) {
-        rows.push(vec![format!("There is a role named {}", cell(&lower(&role.label))), "somebody has to use it, and the request gives no other word".to_owned()]);
+        rows.push(vec![
+            format!("There is a role named {}", cell(&lower(&role.label))),
+            "somebody has to use it, and the request gives no other word".to_owned(),
+        ]);
     }
     if let Some(currency) = brief::currency(desk).filter(|currency| !text.contains(currency.as_str())) {
         rows.push(vec![format!("Money is {currency}"), "no currency is named".to_owned()]);

@@ -1,9 +1,9 @@
 //! `docs/sitemap.md`: the pages, their addresses, and how one gets from each to the next.
 
+use super::super::model::View;
 use super::desk::{Desk, Document, Work};
 use super::language::{a, capital, cell, count, list, lower, node, table};
 use super::stories;
-use super::super::model::View;
 
 /// One page.
 pub(super) struct Page {
@@ -18,18 +18,27 @@ pub(super) struct Page {
 /// Writes the sitemap.
 pub(super) fn write(desk: &Desk<'_>) -> Work {
     let pages = pages(desk);
-    let hidden: Vec<String> = desk.model.entities.iter().filter(|entity| !entity.in_navigation).map(|entity| lower(&entity.plural)).collect();
-    let says = format!("Wrote docs/sitemap.md: {} and how they lead to each other.", count(pages.len(), "page", "pages"));
+    let hidden: Vec<String> =
+        desk.model.entities.iter().filter(|entity| !entity.in_navigation).map(|entity| lower(&entity.plural)).collect();
+    let says =
+        format!("Wrote docs/sitemap.md: {} and how they lead to each other.", count(pages.len(), "page", "pages"));
     let mut decisions = vec![view_reason(desk)];
     if !hidden.is_empty() {
-        decisions.push(format!("{} are not in the navigation: one comes to them through what they belong to.", capital(&list(&hidden))));
+        decisions.push(format!(
+            "{} are not in the navigation: one comes to them through what they belong to.",
+            capital(&list(&hidden))
+        ));
     }
-    decisions.push("Addresses after a # sign: each page can be linked to and reloaded, and any plain file server will do.".to_owned());
+    decisions.push(
+        "Addresses after a # sign: each page can be linked to and reloaded, and any plain file server will do."
+            .to_owned(),
+    );
     let out = desk.items("docs/scope.md", "Out");
     if let Some(first) = out.first() {
         decisions.push(format!("No page for what is out of scope. {first}"));
     }
-    let shown: Vec<String> = desk.model.entities.iter().filter(|entity| entity.in_navigation).map(|entity| lower(&entity.plural)).collect();
+    let shown: Vec<String> =
+        desk.model.entities.iter().filter(|entity| entity.in_navigation).map(|entity| lower(&entity.plural)).collect();
     Work {
         opening: vec![format!("Put {} into the navigation.", list(&shown))],
         documents: vec![Document { path: "docs/sitemap.md", text: text(desk, &pages), says }],
@@ -43,7 +52,9 @@ pub(super) fn view_reason(desk: &Desk<'_>) -> String {
     let things = capital(&lower(&main.plural));
     match main.view {
         View::Table => format!("A table: {} are compared by their fields, row by row.", lower(&main.plural)),
-        View::Cards => format!("Cards instead of a table: {} are chosen by look and mood, not by row.", lower(&main.plural)),
+        View::Cards => {
+            format!("Cards instead of a table: {} are chosen by look and mood, not by row.", lower(&main.plural))
+        }
         View::Board => format!("A board: what matters of {} is where it stands.", a(&lower(&main.singular))),
         View::Calendar => format!("Days instead of rows: {} are looked up by when they are.", lower(&main.plural)),
         View::Pages => format!("{things} as titles with the text beside them: one reads several in a row."),
@@ -65,7 +76,7 @@ fn addresses(source: &str) -> Vec<String> {
         let piece = piece.trim_start();
         let Some(mark) = piece.chars().next().filter(|mark| ['\'', '"', '`'].contains(mark)) else { continue };
         let path = piece[1..].split(mark).next().unwrap_or_default().to_owned();
-        if path.starts_with('/') && !found.contains(&path) {
+        if (path.starts_with('/') || path == "*") && !found.contains(&path) {
             found.push(path);
         }
     }
@@ -75,10 +86,15 @@ fn addresses(source: &str) -> Vec<String> {
 fn page(desk: &Desk<'_>, path: &str) -> Page {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let entity = parts.first().and_then(|first| {
-        let named = first.replace('-', " ").replace('_', " ");
-        desk.model.entities.iter().find(|entity| entity.plural.to_lowercase() == named || entity.id.replace('_', " ") == named || slug(&entity.plural) == *first)
+        let named = first.replace(['-', '_'], " ");
+        desk.model.entities.iter().find(|entity| {
+            entity.plural.to_lowercase() == named
+                || entity.id.replace('_', " ") == named
+                || slug(&entity.plural) == *first
+                || first.strip_suffix("-list") == Some(&entity.id.replace('_', "-"))
+        })
     });
-    let address = format!("`#{path}`");
+    let address = if path == "*" { "any other".to_owned() } else { format!("`#{path}`") };
     let Some(entity) = entity else {
         let (purpose, leads) = general(desk, parts.first().copied().unwrap_or_default());
         return Page { address, purpose, leads };
@@ -86,7 +102,10 @@ fn page(desk: &Desk<'_>, path: &str) -> Page {
     let (one, many) = (lower(&entity.singular), lower(&entity.plural));
     let last = parts.last().copied().unwrap_or_default();
     let (purpose, leads) = match (parts.len(), last) {
-        (1, _) => (format!("{} as {}, with search", capital(&many), stories::view(entity.view)), format!("one {one}, a new {one}")),
+        (1, _) => (
+            format!("{} as {}, with search", capital(&many), stories::view(entity.view)),
+            format!("one {one}, a new {one}"),
+        ),
         (_, "new") => (format!("Add {}", a(&one)), format!("the {one} that was saved")),
         (_, "edit") => (format!("Change {}", a(&one)), format!("back to the {one}")),
         (_, id) if id.starts_with(':') => (format!("Everything about {}", a(&one)), around(desk, &entity.id, &many)),
@@ -100,7 +119,8 @@ fn slug(text: &str) -> String {
 }
 
 fn around(desk: &Desk<'_>, entity: &str, many: &str) -> String {
-    let mut leads: Vec<String> = stories::pointing_at(desk, entity).map(|other| format!("its {}", lower(&other.plural))).collect();
+    let mut leads: Vec<String> =
+        stories::pointing_at(desk, entity).map(|other| format!("its {}", lower(&other.plural))).collect();
     leads.push(format!("the list of {many}"));
     list(&leads)
 }
@@ -109,13 +129,30 @@ fn general(desk: &Desk<'_>, first: &str) -> (String, String) {
     let things = desk.things();
     match first {
         "" => ("Where one starts".to_owned(), format!("the {things}")),
-        "dashboard" | "overview" => ("Figures at a glance".to_owned(), format!("the {things} behind each figure")),
-        "sign-in" | "signin" | "login" | "account" => ("Say who one is".to_owned(), "where one wanted to go".to_owned()),
-        "basket" | "cart" => ("What is to be ordered, with its total".to_owned(), "checkout, or back to the list".to_owned()),
+        "figures" | "dashboard" | "overview" => {
+            ("Figures at a glance".to_owned(), format!("the {things} behind each figure"))
+        }
+        "sign-in" | "signin" | "login" | "account" => {
+            ("Say who one is".to_owned(), "where one wanted to go".to_owned())
+        }
+        "running-low" => {
+            (format!("The {things} that have to be ordered"), format!("{} and its count", a(&desk.thing())))
+        }
+        "my-bookings" => {
+            ("What one has booked, coming and past".to_owned(), "what was booked, or giving it back".to_owned())
+        }
+        "my-orders" => ("One order, with its rows and total".to_owned(), format!("the {things}")),
+        "basket" | "cart" => {
+            ("What is to be ordered, with its total".to_owned(), "checkout, or back to the list".to_owned())
+        }
         "checkout" => ("Name and address, then the order".to_owned(), "the order".to_owned()),
         "search" => ("What matches, of every kind".to_owned(), "the thing itself".to_owned()),
-        "settings" | "data" => ("Export, import, start again with the examples".to_owned(), format!("the {things}")),
-        "approvals" | "proposals" | "review" => ("Changes that wait for a yes".to_owned(), "the change beside the text as it is".to_owned()),
+        "settings" | "data" => {
+            ("Light or dark, export, import, start again with the examples".to_owned(), format!("the {things}"))
+        }
+        "approvals" | "proposals" | "review" => {
+            ("Changes that wait for a yes".to_owned(), "the change beside the text as it is".to_owned())
+        }
         "calendar" => ("By day".to_owned(), "one day's entries".to_owned()),
         "history" | "activity" => ("Who changed what, and when".to_owned(), "the thing that was changed".to_owned()),
         "help" | "about" => (format!("What {} is and how to use it", cell(&desk.model.name)), format!("the {things}")),
@@ -126,7 +163,8 @@ fn general(desk: &Desk<'_>, first: &str) -> (String, String) {
 
 fn text(desk: &Desk<'_>, pages: &[Page]) -> String {
     let mut text = format!("# {}: the pages\n\n", cell(&desk.model.name));
-    let rows: Vec<Vec<String>> = pages.iter().map(|page| vec![page.address.clone(), page.purpose.clone(), page.leads.clone()]).collect();
+    let rows: Vec<Vec<String>> =
+        pages.iter().map(|page| vec![page.address.clone(), page.purpose.clone(), page.leads.clone()]).collect();
     text.push_str(&format!("{}\n", table(&["Address", "What one does there", "Leads to"], &rows)));
     text.push_str(&format!("## Map\n\n```mermaid\n{}```\n\n", diagram(desk)));
     text.push_str("An address that does not exist shows a page that says so and leads back to the start.\n");
@@ -142,7 +180,12 @@ fn diagram(desk: &Desk<'_>) -> String {
         }
         for other in stories::pointing_at(desk, &entity.id).filter(|other| other.id != entity.id) {
             let to = if other.in_navigation { "one" } else { "part" };
-            lines.push_str(&format!("  {id}_one --> {}_{to}[\"{} {}\"]\n", other.id, if other.in_navigation { "One" } else { "Its" }, node(&lower(if other.in_navigation { &other.singular } else { &other.plural }))));
+            lines.push_str(&format!(
+                "  {id}_one --> {}_{to}[\"{} {}\"]\n",
+                other.id,
+                if other.in_navigation { "One" } else { "Its" },
+                node(&lower(if other.in_navigation { &other.singular } else { &other.plural }))
+            ));
         }
     }
     lines
@@ -154,7 +197,8 @@ mod tests {
 
     #[test]
     fn addresses_are_read_from_the_routes_themselves() {
-        let source = "export const routes = [{ path: '/recipes', page }, { path: \"/recipes/:id\" }, { path: '/recipes' }];";
+        let source =
+            "export const routes = [{ path: '/recipes', page }, { path: \"/recipes/:id\" }, { path: '/recipes' }];";
         assert_eq!(addresses(source), ["/recipes", "/recipes/:id"]);
     }
 }

@@ -3,7 +3,7 @@
 use super::super::model::{Behaviour, Entity, Field, FieldKind, Role, View};
 use super::desk::{Desk, required};
 use super::language::{a, capital, cell, list, lower, words};
-use super::{fields, rules};
+use super::{acceptance, fields, rules};
 
 /// One story.
 pub(super) struct Story {
@@ -24,17 +24,20 @@ pub(super) fn of_role(desk: &Desk<'_>, role: &Role) -> Vec<Story> {
 
 /// The stories that rules bring, whoever acts.
 pub(super) fn of_rules(desk: &Desk<'_>) -> Vec<Story> {
-    let told = desk.model.behaviours.iter().map(|rule| Story {
-        title: rules::sentence(desk, rule),
-        criteria: rules::acceptance(desk, rule),
-    });
+    let told = desk
+        .model
+        .behaviours
+        .iter()
+        .map(|rule| Story { title: rules::sentence(desk, rule), criteria: acceptance::acceptance(desk, rule) });
     told.collect()
 }
 
 fn criteria(desk: &Desk<'_>, can: &str) -> Vec<String> {
     let spoken = words(can);
-    if let Some(rule) = desk.model.behaviours.iter().find(|rule| spoken.iter().any(|word| verbs(rule).contains(&word.as_str()))) {
-        return rules::acceptance(desk, rule);
+    if let Some(rule) =
+        desk.model.behaviours.iter().find(|rule| spoken.iter().any(|word| verbs(rule).contains(&word.as_str())))
+    {
+        return acceptance::acceptance(desk, rule);
     }
     let Some(entity) = mentioned(desk, can) else { return Vec::new() };
     let says = |verbs: &[&str]| verbs.iter().any(|verb| spoken.iter().any(|word| word == verb));
@@ -48,7 +51,7 @@ fn criteria(desk: &Desk<'_>, can: &str) -> Vec<String> {
         return finding(desk, entity);
     }
     let rule = desk.model.behaviours.iter().find(|rule| touches(rule, &entity.id));
-    rule.map_or_else(|| finding(desk, entity), |rule| rules::acceptance(desk, rule))
+    rule.map_or_else(|| finding(desk, entity), |rule| acceptance::acceptance(desk, rule))
 }
 
 /// The verbs that speak of a rule.
@@ -108,7 +111,11 @@ fn changing(desk: &Desk<'_>, entity: &Entity) -> Vec<String> {
     ];
     for other in pointing_at(desk, &entity.id) {
         let fate = if falls_with(other, &entity.id) { "go with it" } else { "stay and no longer name it" };
-        lines.push(format!("When {} is deleted, its {} {fate}; undo brings all of it back.", a(&thing), lower(&other.plural)));
+        lines.push(format!(
+            "When {} is deleted, its {} {fate}; undo brings all of it back.",
+            a(&thing),
+            lower(&other.plural)
+        ));
     }
     lines
 }
@@ -127,7 +134,12 @@ pub(super) fn pointing_at<'a>(desk: &Desk<'a>, id: &'a str) -> impl Iterator<Ite
 /// How finding a record of `entity` is accepted.
 pub(super) fn finding(desk: &Desk<'_>, entity: &Entity) -> Vec<String> {
     let shown: Vec<&Field> = entity.fields.iter().filter(|field| field.in_list).collect();
-    let mut lines = vec![format!("{} show {} as {}.", capital(&lower(&entity.plural)), cell(&list(&fields::labels(&shown))), view(entity.view))];
+    let mut lines = vec![format!(
+        "{} show {} as {}.",
+        capital(&lower(&entity.plural)),
+        cell(&list(&fields::labels(&shown))),
+        view(entity.view)
+    )];
     if let Some(example) = desk.example(entity) {
         let word = example.split_whitespace().max_by_key(|word| word.len()).unwrap_or(&example);
         lines.push(format!("Searching for \"{}\" finds \"{}\".", cell(&word.to_lowercase()), cell(&example)));

@@ -14,13 +14,17 @@ const NAMES: [&str; 24] = [
 
 /// Writes the users document.
 pub(super) fn write(desk: &Desk<'_>) -> Work {
-    let told: Vec<(&Role, Vec<Story>)> = desk.model.roles.iter().map(|role| (role, stories::of_role(desk, role))).collect();
-    let shared = stories::of_rules(desk);
+    let told: Vec<(&Role, Vec<Story>)> =
+        desk.model.roles.iter().map(|role| (role, stories::of_role(desk, role))).collect();
+    let said =
+        |story: &Story| told.iter().flat_map(|(_, stories)| stories).any(|other| other.criteria == story.criteria);
+    let shared: Vec<Story> = stories::of_rules(desk).into_iter().filter(|story| !said(story)).collect();
     let number = told.iter().map(|(_, stories)| stories.len()).sum::<usize>() + shared.len();
     let roles: Vec<String> = desk.model.roles.iter().map(|role| people(&lower(&role.label))).collect();
     let says = format!(
         "Wrote docs/users.md: {} and {} with acceptance criteria.",
-        count(roles.len(), "persona", "personas"), count(number, "story", "stories")
+        count(roles.len(), "persona", "personas"),
+        count(number, "story", "stories")
     );
     Work {
         opening: vec![format!("Thought through a day with {} for {}.", desk.things(), list(&roles))],
@@ -42,7 +46,12 @@ fn text(desk: &Desk<'_>, told: &[(&Role, Vec<Story>)], shared: &[Story]) -> Stri
     }
     text.push_str("The names below are invented; what the people do comes from the request.\n\n");
     for (index, (role, stories)) in told.iter().enumerate() {
-        text.push_str(&format!("## {}, {}\n\n{}\n\n", persona(desk, index), cell(&lower(&role.label)), portrait(desk, role)));
+        text.push_str(&format!(
+            "## {}, {}\n\n{}\n\n",
+            persona(desk, index),
+            cell(&lower(&role.label)),
+            portrait(desk, role)
+        ));
         text.push_str(&stories.iter().map(story).collect::<String>());
     }
     if !shared.is_empty() {
@@ -60,16 +69,23 @@ fn portrait(desk: &Desk<'_>, role: &Role) -> String {
     let can: Vec<String> = role.can.iter().take(3).map(|can| cell(&lower(can))).collect();
     let first = format!("Comes to {}. Opens it {}.", list(&can), fill(desk, kind.moment));
     if role.manages && desk.model.roles.len() > 1 {
-        let others: Vec<String> = desk.model.roles.iter().filter(|other| !other.manages).map(|other| people(&lower(&other.label))).collect();
-        let answers = if others.is_empty() { String::new() } else { format!(" Answers for what {} see here.", list(&others)) };
-        return format!("{first}{answers} Wants few questions from others, so what is kept has to be right the first time.");
+        let others: Vec<String> =
+            desk.model.roles.iter().filter(|other| !other.manages).map(|other| people(&lower(&other.label))).collect();
+        let answers =
+            if others.is_empty() { String::new() } else { format!(" Answers for what {} see here.", list(&others)) };
+        return format!(
+            "{first}{answers} Wants few questions from others, so what is kept has to be right the first time."
+        );
     }
     format!("{first} Wants to {}. Held back by this: {}.", fill(desk, kind.motive), fill(desk, kind.doubt))
 }
 
 fn story(story: &Story) -> String {
     if story.criteria.is_empty() {
-        return format!("### {}\n\n- It is reached from the first page in two steps at most, with the keyboard alone and on a screen 360 pixels wide.\n\n", story.title);
+        return format!(
+            "### {}\n\n- It is reached from the first page in two steps at most, with the keyboard alone and on a screen 360 pixels wide.\n\n",
+            story.title
+        );
     }
     format!("### {}\n\n{}\n", story.title, bullets(&story.criteria))
 }
@@ -78,13 +94,23 @@ fn decisions(desk: &Desk<'_>) -> Vec<String> {
     let kind = kinds::of(desk.model.kind);
     let mut lines = Vec::new();
     match desk.model.roles.as_slice() {
-        [only] => lines.push(format!("One persona, {}: the request names no second kind of person with other rights.", a(&lower(&only.label)))),
+        [only] => lines.push(format!(
+            "One persona, {}: the request names no second kind of person with other rights.",
+            a(&lower(&only.label))
+        )),
         several => {
-            let managing: Vec<String> = several.iter().filter(|role| role.manages).map(|role| people(&lower(&role.label))).collect();
+            let managing: Vec<String> =
+                several.iter().filter(|role| role.manages).map(|role| people(&lower(&role.label))).collect();
             if !managing.is_empty() {
-                lines.push(format!("Only {} may change what others made: the request tells these people apart.", list(&managing)));
+                lines.push(format!(
+                    "Only {} may change what others made: the request tells these people apart.",
+                    list(&managing)
+                ));
             }
-            lines.push(format!("{} get stories of their own, because each comes for something else.", capital(&count(several.len(), "role", "roles"))));
+            lines.push(format!(
+                "{} get stories of their own, because each comes for something else.",
+                capital(&count(several.len(), "role", "roles"))
+            ));
         }
     }
     lines.push(format!("Stories are judged {}: that is when it is opened.", fill(desk, kind.moment)));

@@ -4,8 +4,41 @@ use serde_json::Value;
 
 const LINE: usize = 120;
 
+/// A value whose keys stay in the order in which they were given, whatever the map behind `serde_json` does.
+#[derive(Clone, Debug)]
+pub(super) enum Js {
+    /// Text, numbers, truth.
+    Plain(Value),
+    /// Several.
+    List(Vec<Js>),
+    /// By name, in order.
+    Object(Vec<(String, Js)>),
+}
+
+impl From<Value> for Js {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
+            Value::Object(map) => Self::Object(map.into_iter().map(|(key, item)| (key, Self::from(item))).collect()),
+            plain => Self::Plain(plain),
+        }
+    }
+}
+
+impl Js {
+    /// An object with these parts.
+    pub(super) fn object<const N: usize>(parts: [(&str, Js); N]) -> Self {
+        Self::Object(parts.into_iter().map(|(key, item)| (key.to_owned(), item)).collect())
+    }
+}
+
 /// `value` as a literal whose following lines are indented by `indent` spaces.
 pub(super) fn literal(value: &Value, indent: usize) -> String {
+    ordered(&Js::from(value.clone()), indent)
+}
+
+/// The same for a value with an order.
+pub(super) fn ordered(value: &Js, indent: usize) -> String {
     let flat = one_line(value);
     if flat.len() + indent <= LINE {
         return flat;
@@ -13,16 +46,16 @@ pub(super) fn literal(value: &Value, indent: usize) -> String {
     let pad = " ".repeat(indent + 2);
     let end = " ".repeat(indent);
     match value {
-        Value::Array(items) => {
-            let lines: Vec<String> = items.iter().map(|item| format!("{pad}{},\n", literal(item, indent + 2))).collect();
+        Js::List(items) => {
+            let lines: Vec<String> = items.iter().map(|item| format!("{pad}{},\n", ordered(item, indent + 2))).collect();
             format!("[\n{}{end}]", lines.concat())
         }
-        Value::Object(map) => {
+        Js::Object(map) => {
             let lines: Vec<String> =
-                map.iter().map(|(key, item)| format!("{pad}{}: {},\n", name(key), literal(item, indent + 2))).collect();
+                map.iter().map(|(key, item)| format!("{pad}{}: {},\n", name(key), ordered(item, indent + 2))).collect();
             format!("{{\n{}{end}}}", lines.concat())
         }
-        _ => flat,
+        Js::Plain(_) => flat,
     }
 }
 
@@ -46,16 +79,16 @@ pub(super) fn quote(text: &str) -> String {
     quoted
 }
 
-fn one_line(value: &Value) -> String {
+fn one_line(value: &Js) -> String {
     match value {
-        Value::String(text) => quote(text),
-        Value::Array(items) => format!("[{}]", items.iter().map(one_line).collect::<Vec<_>>().join(", ")),
-        Value::Object(map) if map.is_empty() => "{}".to_owned(),
-        Value::Object(map) => {
+        Js::Plain(Value::String(text)) => quote(text),
+        Js::List(items) => format!("[{}]", items.iter().map(one_line).collect::<Vec<_>>().join(", ")),
+        Js::Object(map) if map.is_empty() => "{}".to_owned(),
+        Js::Object(map) => {
             let parts: Vec<String> = map.iter().map(|(key, item)| format!("{}: {}", name(key), one_line(item))).collect();
             format!("{{ {} }}", parts.join(", "))
         }
-        other => other.to_string(),
+        Js::Plain(other) => other.to_string(),
     }
 }
 

@@ -124,11 +124,11 @@ fn covers(model: &AppModel, dark: bool) -> Theme {
         Colour::new(if dark { night } else { light }, chroma * share, (look.hue + turn).rem_euclid(360.0))
     };
     vec![
-        ("cover-1", one(0.87, 0.36, 0.55, 0.0)),
-        ("cover-2", one(0.66, 0.52, 1.0, 8.0)),
-        ("cover-3", one(0.78, 0.46, 0.9, 48.0)),
+        ("cover-1", one(0.87, 0.38, 0.55, 0.0)),
+        ("cover-2", one(0.66, 0.6, 1.0, 8.0)),
+        ("cover-3", one(0.78, 0.66, 0.9, 48.0)),
         ("cover-4", one(0.46, 0.3, 0.8, -28.0)),
-        ("cover-5", one(0.74, 0.44, 0.75, 165.0)),
+        ("cover-5", one(0.74, 0.52, 0.75, 165.0)),
         ("cover-ink", if dark { Colour::new(0.93, 0.02, look.hue) } else { Colour::new(0.22, 0.04, look.hue) }),
     ]
 }
@@ -229,14 +229,14 @@ mod tests {
     #[test]
     fn text_is_readable_in_every_hue_light_and_dark() {
         let mut model = super::super::sample::recipes();
-        for hue in (0..360).step_by(12) {
+        for hue in (0_u32..360).step_by(12) {
             for (dark, layout) in [(false, Layout::Topbar), (true, Layout::Sidebar), (false, Layout::Masthead)] {
                 for chroma in [0.04, 0.12, 0.2] {
                     model.look.hue = f64::from(hue);
                     model.look.neutral_hue = f64::from((hue * 7) % 360);
                     model.look.chroma = chroma;
                     model.look.layout = layout;
-                    model.seed = u64::from(hue.unsigned_abs());
+                    model.seed = u64::from(hue);
                     let theme = theme(&model, dark);
                     let pairs = [
                         ("text", "bg", 4.5), ("text", "surface", 4.5), ("text", "sunken", 4.5), ("text", "mark", 4.5),

@@ -6,7 +6,7 @@ use super::draft::{Draft, Setting};
 use super::fields::brings;
 use super::kinds::default_thing;
 use super::lexicon::{Pack, lexicon};
-use super::mentions::Mention;
+use super::mentions::{Mention, THINGS};
 use super::reading::{Chunk, Intro};
 
 /// Most things that one application keeps.
@@ -15,7 +15,7 @@ const MOST_ENTITIES: usize = 6;
 /// The entities, the main one first.
 pub(super) fn entities(kind: AppKind, named: &[Mention], setting: &Setting<'_>) -> Vec<Draft> {
     let mut drafts = vec![main(kind, named, setting)];
-    for mention in named.iter().filter(|mention| deserves(mention, named.len())) {
+    for mention in named.iter().filter(|mention| deserves(mention, named.len(), kind)) {
         if drafts.len() + 1 >= MOST_ENTITIES {
             break;
         }
@@ -31,17 +31,21 @@ pub(super) fn entities(kind: AppKind, named: &[Mention], setting: &Setting<'_>) 
 
 /// Kinds that are always about the same thing, whatever else is named.
 fn fixed(kind: AppKind) -> bool {
-    matches!(kind, AppKind::Wiki | AppKind::Forum | AppKind::Helpdesk | AppKind::Invoices)
+    matches!(kind, AppKind::Wiki | AppKind::Forum | AppKind::Helpdesk | AppKind::Invoices | AppKind::Learning)
 }
 
 fn main(kind: AppKind, named: &[Mention], setting: &Setting<'_>) -> Draft {
-    let default = default_thing(kind).and_then(|id| lexicon().by_id(id));
+    let default = default_thing(kind, setting.reading).and_then(|id| lexicon().by_id(id));
+    let is_default =
+        |mention: &&Mention| mention.pack.is_some_and(|pack| default.is_some_and(|known| known.id == pack.id));
     let of_kind = named.iter().find(|mention| mention.pack.is_some_and(|pack| pack.kind == kind));
+    let of_kind = if fixed(kind) { named.iter().find(is_default).or(of_kind) } else { of_kind };
     let chosen = match (fixed(kind), of_kind) {
         (_, Some(mention)) if named.first().is_some_and(|first| mention.score + 4.0 >= first.score) => Some(mention),
         (true, found) => found,
         (false, _) => {
-            let fits = |mention: &&Mention| !mention.pack.is_some_and(|pack| pack.owner) || default.is_none() || mention.kept;
+            let fits =
+                |mention: &&Mention| !mention.pack.is_some_and(|pack| pack.owner) || default.is_none() || mention.kept;
             named.iter().find(fits)
         }
     };
@@ -50,13 +54,21 @@ fn main(kind: AppKind, named: &[Mention], setting: &Setting<'_>) -> Draft {
         (None, Some(pack)) => Draft::known(pack, &name_said(pack, setting), setting),
         (None, None) => match named.first() {
             Some(mention) => draft(mention, setting),
-            None => Draft::unknown(&last_resort(setting), setting),
+            None => nothing_named(setting),
         },
     }
 }
 
-/// Some word of the request, for requests that name nothing.
-fn last_resort(setting: &Setting<'_>) -> String {
+/// For requests that name nothing: some word of theirs, or notes.
+fn nothing_named(setting: &Setting<'_>) -> Draft {
+    match (last_resort(setting), lexicon().by_id("note")) {
+        (Some(word), _) => Draft::unknown(&word, setting),
+        (None, Some(pack)) => Draft::known(pack, pack.name(), setting),
+        (None, None) => Draft::unknown("entry", setting),
+    }
+}
+
+fn last_resort(setting: &Setting<'_>) -> Option<String> {
     let lists = super::words::words();
     let telling = |token: &&super::text::Token| {
         let word = &token.word;
@@ -68,8 +80,11 @@ fn last_resort(setting: &Setting<'_>) -> String {
             && !setting.reading.refused.contains(&token.lemma)
     };
     let tokens = &setting.reading.tokens;
-    let found = tokens.iter().filter(telling).find(|token| !lists.verbs.contains(&token.word) && !lists.shells.contains(&token.word));
-    found.map_or_else(|| "entry".to_owned(), |token| token.lemma.clone())
+    let found = tokens
+        .iter()
+        .filter(telling)
+        .find(|token| !lists.verbs.contains(&token.word) && !lists.shells.contains(&token.word));
+    found.map(|token| token.lemma.clone())
 }
 
 fn draft(mention: &Mention, setting: &Setting<'_>) -> Draft {
@@ -83,16 +98,27 @@ fn draft(mention: &Mention, setting: &Setting<'_>) -> Draft {
 
 /// The word that the request uses for a pack, or the pack's own.
 pub(super) fn name_said(pack: &Pack, setting: &Setting<'_>) -> String {
-    let single = |word: &&str| !word.contains(' ') && setting.reading.says(word) && !super::words::words().shells.contains(*word);
+    let single = |word: &&str| {
+        !word.contains(' ') && setting.reading.says(word) && !super::words::words().shells.contains(*word)
+    };
     pack.words.split(',').map(str::trim).find(single).unwrap_or(pack.name()).to_owned()
 }
 
-fn deserves(mention: &Mention, count: usize) -> bool {
+fn deserves(mention: &Mention, count: usize, kind: AppKind) -> bool {
+    // A wiki for a novel is about what is in it.
+    if fixed(kind) && mention.around && !mention.many {
+        return false;
+    }
+    let known = attribute(&mention.name).is_some();
+    if mention.belongs && !mention.many && known && mention.pack.is_some_and(|pack| !pack.owner) {
+        return false;
+    }
+    let known = known && !THINGS.contains(&mention.name.as_str());
     match mention.pack {
         Some(_) => mention.belongs || mention.kept || mention.score >= 6.0,
         // In a long text only what stands out.
         None if count > 14 => mention.kept && mention.score >= 10.0,
-        None => (mention.kept && mention.score >= 7.0) || (mention.belongs && mention.many && attribute(&mention.name).is_none()),
+        None => (mention.kept && mention.score >= 7.0) || (mention.belongs && mention.many && !known),
     }
 }
 
@@ -156,7 +182,10 @@ pub(super) fn add_properties(drafts: &mut [Draft], setting: &Setting<'_>) {
             }
             continue;
         }
-        if matches!(chunk.intro, Intro::With | Intro::By) && !chunk.owner {
+        let said = chunk.words.join(" ");
+        let seen =
+            chunk.intro == Intro::Object && (attribute(&said).is_some() || property(&drafts[target], &said).is_some());
+        if (matches!(chunk.intro, Intro::With | Intro::By) || seen) && !chunk.owner && !chunk.acts {
             give(&mut drafts[target], chunk, &mut free, setting);
         }
     }
@@ -164,6 +193,10 @@ pub(super) fn add_properties(drafts: &mut [Draft], setting: &Setting<'_>) {
 
 fn names(draft: &Draft, chunk: &Chunk) -> bool {
     let name = draft.entity.singular.to_lowercase();
+    let known = super::mentions::known_suffix(&chunk.words);
+    if known.is_some_and(|(_, pack)| draft.is(&pack.id)) {
+        return true;
+    }
     chunk.words.join(" ").ends_with(&name) || chunk.words.join(" ").starts_with(&name)
 }
 
@@ -172,7 +205,8 @@ fn give(draft: &mut Draft, chunk: &Chunk, free: &mut usize, setting: &Setting<'_
     let phrase = chunk.words.join(" ");
     if let Some(id) = property(draft, &phrase).map(|field| field.id.clone()) {
         if let Some(field) = draft.entity.fields.iter_mut().find(|field| field.id == id) {
-            field.in_list |= !matches!(field.kind, FieldKind::LongText | FieldKind::RichText | FieldKind::Lines | FieldKind::Image);
+            field.in_list |=
+                !matches!(field.kind, FieldKind::LongText | FieldKind::RichText | FieldKind::Lines | FieldKind::Image);
         }
         return;
     }
@@ -181,7 +215,10 @@ fn give(draft: &mut Draft, chunk: &Chunk, free: &mut usize, setting: &Setting<'_
         return;
     }
     let plain = |word: &String| {
-        !lists.features.contains(word) && !lists.shells.contains(word) && !lists.people.contains(word) && !lists.places.contains(word)
+        !lists.features.contains(word)
+            && !lists.shells.contains(word)
+            && !lists.people.contains(word)
+            && !lists.places.contains(word)
     };
     if *free > 0 && chunk.words.len() <= 3 && chunk.words.iter().all(plain) {
         *free -= 1;

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use super::super::model::Field;
 use super::draft::Draft;
-use super::text::{capital, singular};
+use super::inflection::singular;
+use super::text::capital;
 
 static ATTRIBUTES: LazyLock<HashMap<String, String>> =
     LazyLock::new(|| toml::from_str(include_str!("attributes.toml")).unwrap_or_default());
@@ -15,7 +16,8 @@ pub(super) fn attribute(phrase: &str) -> Option<String> {
     let last = phrase.rsplit(' ').next().unwrap_or(phrase);
     let kind = ATTRIBUTES.get(phrase).or_else(|| ATTRIBUTES.get(last))?;
     let many = kind.starts_with("lines") || kind.starts_with("tags") || kind.starts_with("items");
-    let label = if many || phrase == "note" { super::text::plural(phrase) } else { phrase.to_owned() };
+    let counted = ["note", "point", "hour", "calorie", "serving", "portion"].contains(&phrase);
+    let label = if many || counted { super::inflection::plural(phrase) } else { phrase.to_owned() };
     let shown = if matches!(kind.as_str(), "long" | "lines" | "image" | "items") { "" } else { "*" };
     Some(format!("{}{shown} = {kind}", capital(&label)))
 }

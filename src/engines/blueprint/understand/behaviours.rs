@@ -83,9 +83,8 @@ fn due(wishes: &Wishes<'_>, drafts: &[Draft]) -> Vec<Behaviour> {
         return Vec::new();
     }
     let names = ["due", "deadline", "ends", "renewal", "until", "expiry", "expiration", "next", "before", "return"];
-    let named = |field: &&Field| {
-        matches!(field.kind, FieldKind::Date) && field.id.split('_').any(|part| names.contains(&part))
-    };
+    let named =
+        |field: &&Field| matches!(field.kind, FieldKind::Date) && field.id.split('_').any(|part| names.contains(&part));
     let made: Vec<Behaviour> = drafts
         .iter()
         .filter_map(|draft| {
@@ -108,12 +107,7 @@ fn due_by(draft: &Draft, date: &Field) -> Option<Behaviour> {
     let running = ["Active", "Trial"];
     let done: Vec<String> =
         ended.map(|option| option.value.clone()).filter(|value| !running.contains(&value.as_str())).collect();
-    Some(Behaviour::Due {
-        entity: draft.entity.id.clone(),
-        date: date.id.clone(),
-        status: status.id.clone(),
-        done,
-    })
+    Some(Behaviour::Due { entity: draft.entity.id.clone(), date: date.id.clone(), status: status.id.clone(), done })
 }
 
 fn payments(wishes: &Wishes<'_>, drafts: &[Draft]) -> Option<Behaviour> {
@@ -126,7 +120,9 @@ fn payments(wishes: &Wishes<'_>, drafts: &[Draft]) -> Option<Behaviour> {
         let owed = invoice.first(|kind| matches!(kind, FieldKind::Money { .. } | FieldKind::LineItems { .. }))?;
         let status = invoice.first(|kind| matches!(kind, FieldKind::Status { .. }))?;
         let FieldKind::Status { options } = &status.kind else { return None };
-        let paid = options.iter().find(|option| option.value == "Paid")
+        let paid = options
+            .iter()
+            .find(|option| option.value == "Paid")
             .or_else(|| options.iter().find(|option| option.tone == Tone::Good))?;
         Some(Behaviour::Payments {
             entity: invoice.entity.id.clone(),
@@ -162,10 +158,13 @@ fn approval(wishes: &Wishes<'_>, drafts: &[Draft]) -> Option<Behaviour> {
 }
 
 fn ratings(wishes: &Wishes<'_>, drafts: &[Draft]) -> Option<Behaviour> {
+    if wishes.reading.votes_instead_of_scores() {
+        return None;
+    }
     let wanted = wishes.asked(Feature::Ratings)
         || (wishes.kind == AppKind::Collection && wishes.may(Feature::Ratings, "rate rating star review"));
     let rated = drafts.iter().filter(|_| wanted).find_map(|draft| {
-        let field = draft.first(|kind| matches!(kind, FieldKind::Rating { .. }))?;
+        let field = draft.field("rating").filter(|field| matches!(field.kind, FieldKind::Rating { .. }))?;
         Some((draft, field))
     });
     rated.map(|(draft, field)| Behaviour::Ratings { entity: draft.entity.id.clone(), field: field.id.clone() })

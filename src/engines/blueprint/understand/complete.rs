@@ -10,6 +10,9 @@ use crate::agents::Feature;
 pub(super) fn complete(kind: AppKind, features: &[Feature], drafts: &mut Vec<Draft>, setting: &Setting<'_>) {
     match kind {
         AppKind::Booking => booking(drafts, setting),
+        AppKind::Wiki => {
+            ensure(drafts, if drafts.iter().any(|draft| draft.is("faq")) { "faq" } else { "page" }, setting);
+        }
         AppKind::Inventory => stock(drafts, setting),
         AppKind::Shop => shop(drafts, features, setting),
         AppKind::Learning => {
@@ -20,10 +23,11 @@ pub(super) fn complete(kind: AppKind, features: &[Feature], drafts: &mut Vec<Dra
             ensure(drafts, "client", setting);
             ensure(drafts, "deal", setting);
         }
-        AppKind::Invoices if !setting.reading.refused.contains("payment") => {
-            if features.contains(&Feature::Payments) || !setting.reading.says("payment") {
-                ensure(drafts, "payment", setting);
-            }
+        AppKind::Invoices
+            if !setting.reading.refused.contains("payment")
+                && (features.contains(&Feature::Payments) || !setting.reading.says("payment")) =>
+        {
+            ensure(drafts, "payment", setting);
         }
         _ => {}
     }
@@ -63,7 +67,7 @@ fn feature_parts(feature: Feature, kind: AppKind, drafts: &mut Vec<Draft>, setti
         Feature::Tags if main.first(is(|kind| matches!(kind, FieldKind::Tags))).is_none() => {
             main.add("Tags* = tags", setting);
         }
-        Feature::Ratings if main.first(is(|kind| matches!(kind, FieldKind::Rating { .. }))).is_none() => {
+        Feature::Ratings if main.field("rating").is_none() && !setting.reading.votes_instead_of_scores() => {
             main.add("Rating* = rating", setting);
         }
         Feature::Gallery | Feature::FileUpload if main.first(is(|kind| matches!(kind, FieldKind::Image))).is_none() => {
@@ -72,7 +76,9 @@ fn feature_parts(feature: Feature, kind: AppKind, drafts: &mut Vec<Draft>, setti
         Feature::Maps if main.field("address").is_none() && main.field("location").is_none() => {
             main.add("Address* = text", setting);
         }
-        Feature::Approvals if main.first(is(|kind| matches!(kind, FieldKind::RichText | FieldKind::LongText))).is_none() => {
+        Feature::Approvals
+            if main.first(is(|kind| matches!(kind, FieldKind::RichText | FieldKind::LongText))).is_none() =>
+        {
             main.add("Description = long", setting);
         }
         Feature::Booking if kind != AppKind::Booking => booking(drafts, setting),
@@ -81,7 +87,12 @@ fn feature_parts(feature: Feature, kind: AppKind, drafts: &mut Vec<Draft>, setti
             ensure(drafts, "invoice", setting);
             super::assemble::bring(drafts, setting);
         }
-        Feature::Payments if !matches!(kind, AppKind::Invoices | AppKind::Shop) => {
+        Feature::Payments if kind == AppKind::Shop => {
+            if let Some(order) = drafts.iter_mut().find(|draft| draft.is("order")) {
+                order.add("Paid with* = choice Card/Bank transfer/On delivery", setting);
+            }
+        }
+        Feature::Payments if kind != AppKind::Invoices => {
             ensure(drafts, "payment", setting);
         }
         Feature::Subscriptions if !drafts.iter().any(|draft| draft.is("subscription")) => {
@@ -91,7 +102,7 @@ fn feature_parts(feature: Feature, kind: AppKind, drafts: &mut Vec<Draft>, setti
             ensure(drafts, "message", setting);
         }
         Feature::Reminders => due(drafts, setting),
-        Feature::Board => board(drafts, setting),
+        Feature::Board if !setting.reading.follows("board", "game") => board(drafts, setting),
         Feature::Calendar => calendar(drafts, setting),
         _ => {}
     }
@@ -133,6 +144,10 @@ fn booking(drafts: &mut Vec<Draft>, setting: &Setting<'_>) {
 
 fn stock(drafts: &mut [Draft], setting: &Setting<'_>) {
     let main = &mut drafts[0];
+    // What is kept one by one is not counted.
+    if ["inventory_number", "plate"].iter().any(|id| main.field(id).is_some()) {
+        return;
+    }
     let counted = ["quantity", "in_stock"].iter().any(|id| main.field(id).is_some());
     if !counted {
         main.add("Quantity!* = number 0..9999", setting);
@@ -148,6 +163,9 @@ fn shop(drafts: &mut Vec<Draft>, features: &[Feature], setting: &Setting<'_>) {
     let main = &mut drafts[0];
     if main.first(|kind| matches!(kind, FieldKind::Money { .. })).is_none() {
         main.add("Price!* = money", setting);
+    }
+    if main.field("in_stock").is_none() && main.field("quantity").is_none() {
+        main.add("In stock!* = number 0..9999", setting);
     }
     if features.contains(&Feature::Cart) || !setting.reading.says_any("cart basket checkout") {
         ensure(drafts, "order", setting);

@@ -2,9 +2,10 @@
 
 use super::super::model::{Entity, Field, FieldKind, View};
 use super::fields::parse;
+use super::inflection::plural;
 use super::lexicon::Pack;
 use super::reading::Reading;
-use super::text::{capital, identifier, plural};
+use super::text::{capital, identifier};
 use super::words::words;
 
 /// An entity with the rows that its examples are made from.
@@ -28,15 +29,12 @@ pub(super) struct Setting<'a> {
     pub(super) reading: &'a Reading,
     /// ISO code of its money.
     pub(super) currency: &'static str,
-    /// Its seed.
-    pub(super) seed: u64,
 }
 
 impl Draft {
     /// A thing that the lexicon knows, under the name that the request uses.
     pub(super) fn known(pack: &'static Pack, name: &str, setting: &Setting<'_>) -> Self {
-        let fields: Vec<Field> =
-            pack.fields.iter().filter_map(|notation| parse(notation, setting.currency)).collect();
+        let fields: Vec<Field> = pack.fields.iter().filter_map(|notation| parse(notation, setting.currency)).collect();
         let said = |word: &str| setting.reading.says(word);
         let rows = pack.rows(&said).iter().map(|row| row.split('|').map(|cell| cell.trim().to_owned()).collect());
         Self {
@@ -58,7 +56,7 @@ impl Draft {
             Shape::Object => format!("Everything worth knowing about each {name}."),
         };
         let (icon, view) = match shape {
-            Shape::Happening => ("clipboard", View::Feed),
+            Shape::Happening => ("task", View::Feed),
             Shape::Person => ("users", View::Cards),
             Shape::Object => ("bookmark", View::Cards),
         };
@@ -119,10 +117,56 @@ fn entity(name: &str, shown: (&str, &str, View), fields: Vec<Field>) -> Entity {
 
 /// Words that JavaScript keeps for itself, or that pages use for their own purposes.
 const RESERVED: &[&str] = &[
-    "class", "case", "new", "delete", "import", "export", "return", "function", "var", "let", "const", "default", "switch",
-    "with", "interface", "public", "private", "package", "enum", "super", "this", "null", "true", "false", "void", "in",
-    "do", "if", "for", "while", "yield", "await", "static", "constructor", "prototype", "user", "session", "id", "settings",
-    "proposal", "vote", "arguments", "eval", "protected", "try", "catch", "throw", "else", "break", "continue",
+    "class",
+    "case",
+    "new",
+    "delete",
+    "import",
+    "export",
+    "return",
+    "function",
+    "var",
+    "let",
+    "const",
+    "default",
+    "switch",
+    "with",
+    "interface",
+    "public",
+    "private",
+    "package",
+    "enum",
+    "super",
+    "this",
+    "null",
+    "true",
+    "false",
+    "void",
+    "in",
+    "do",
+    "if",
+    "for",
+    "while",
+    "yield",
+    "await",
+    "static",
+    "constructor",
+    "prototype",
+    "user",
+    "session",
+    "id",
+    "settings",
+    "proposal",
+    "vote",
+    "arguments",
+    "eval",
+    "protected",
+    "try",
+    "catch",
+    "throw",
+    "else",
+    "break",
+    "continue",
 ];
 
 /// The identifier of an entity with a name.
@@ -149,22 +193,67 @@ impl Shape {
         if words().people.contains(&last) {
             return Self::Person;
         }
-        let happens = ["tion", "sion", "ing", "ment", "ance", "visit", "flight", "trip", "walk", "check", "repair", "catch"];
-        let objects = ["painting", "building", "ring", "string", "station", "edition", "collection", "earring", "clothing",
-            "instrument", "apartment", "garment", "medication", "condition", "drawing", "spring", "document", "monument",
-            "fragment", "publication", "invention", "king", "wing", "plaything", "recommendation"];
+        let happens =
+            ["tion", "sion", "ing", "ment", "ance", "visit", "flight", "trip", "walk", "check", "repair", "catch"];
+        let objects = [
+            "painting",
+            "building",
+            "ring",
+            "string",
+            "station",
+            "edition",
+            "collection",
+            "earring",
+            "clothing",
+            "instrument",
+            "apartment",
+            "garment",
+            "medication",
+            "condition",
+            "drawing",
+            "spring",
+            "document",
+            "monument",
+            "fragment",
+            "publication",
+            "invention",
+            "king",
+            "wing",
+            "plaything",
+            "recommendation",
+        ];
         if happens.iter().any(|ending| last.ends_with(ending)) && !objects.contains(&last.as_str()) {
             return Self::Happening;
         }
-        let person = ["ist", "eer", "smith", "keeper", "maker", "man", "woman"].iter().any(|ending| last.ends_with(ending));
-        if person && !["list", "twist", "beer", "deer", "mist"].contains(&last.as_str()) { Self::Person } else { Self::Object }
+        let person =
+            ["ist", "eer", "smith", "keeper", "maker", "man", "woman"].iter().any(|ending| last.ends_with(ending));
+        if person && !["list", "twist", "beer", "deer", "mist"].contains(&last.as_str()) {
+            Self::Person
+        } else {
+            Self::Object
+        }
     }
 
     fn fields(self) -> &'static [&'static str] {
         match self {
-            Self::Happening => &["Title! = text", "Date!* = date", "Where* = text", "Outcome* = choice As hoped/Mixed/Try again", "Notes = long", "Photo = image"],
+            Self::Happening => &[
+                "Title! = text",
+                "Date!* = date",
+                "Where* = text",
+                "Outcome* = choice As hoped/Mixed/Try again",
+                "Notes = long",
+                "Photo = image",
+            ],
             Self::Person => &["Name! = text", "Email* = email", "Phone = phone", "About = long"],
-            Self::Object => &["Name! = text", "Added on* = date", "Condition* = choice Excellent/Good/Needs care", "Where it is* = text", "Tags* = tags", "Story = long", "Photo = image"],
+            Self::Object => &[
+                "Name! = text",
+                "Added on* = date",
+                "Condition* = choice Excellent/Good/Needs care",
+                "Where it is* = text",
+                "Tags* = tags",
+                "Story = long",
+                "Photo = image",
+            ],
         }
     }
 }

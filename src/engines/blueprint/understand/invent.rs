@@ -7,18 +7,43 @@ use super::draft::{Draft, Shape};
 use super::text::{capital, hash};
 
 pub(super) const PEOPLE: &[&str] = &[
-    "Amara Nwosu", "Jonas Lind", "Priya Raman", "Sofia Marino", "Daniel Weiss", "Lucy Adeyemi", "Mateo Ruiz", "Hana Sato",
-    "Elif Demir", "Owen Pryce", "Clara Vogel", "Yusuf Karim", "Nora Lindqvist", "Tomás Rey", "Ivy Chen", "Samir Haddad",
-    "Greta Baum", "Pavel Novak", "Zoe Martin", "Kofi Mensah",
+    "Amara Nwosu",
+    "Jonas Lind",
+    "Priya Raman",
+    "Sofia Marino",
+    "Daniel Weiss",
+    "Lucy Adeyemi",
+    "Mateo Ruiz",
+    "Hana Sato",
+    "Elif Demir",
+    "Owen Pryce",
+    "Clara Vogel",
+    "Yusuf Karim",
+    "Nora Lindqvist",
+    "Tomás Rey",
+    "Ivy Chen",
+    "Samir Haddad",
+    "Greta Baum",
+    "Pavel Novak",
+    "Zoe Martin",
+    "Kofi Mensah",
 ];
 
 const PLACES: &[&str] = &[
-    "By the window", "Back room", "Top shelf", "North field", "Old mill", "River bend", "Garden shed", "Green cabinet",
+    "By the window",
+    "Back room",
+    "Top shelf",
+    "North field",
+    "Old mill",
+    "River bend",
+    "Garden shed",
+    "Green cabinet",
 ];
 
 const CITIES: &[&str] = &["Bristol", "Leiden", "Porto", "Ghent", "Tartu", "Galway", "Graz", "Bergen"];
 
-const MAKERS: &[&str] = &["Hartmann", "Northline", "Kestrel", "Alder & Sons", "Fjord", "Belmont", "Tarn Works", "Oriol"];
+const MAKERS: &[&str] =
+    &["Hartmann", "Northline", "Kestrel", "Alder & Sons", "Fjord", "Belmont", "Tarn Works", "Oriol"];
 
 const NOTES: &[&str] = &[
     "Worth coming back to; ask {person} how it began.",
@@ -70,6 +95,9 @@ pub(super) fn title(draft: &Draft, row: usize, seed: u64) -> String {
         return PEOPLE[((seed % 997) as usize + row) % PEOPLE.len()].to_owned();
     }
     let happening = draft.pack.map_or_else(|| Shape::of(&name) == Shape::Happening, |pack| pack.event);
+    if !name.is_ascii() {
+        return format!("{} · {}", draft.entity.singular, CITIES[row % CITIES.len()]);
+    }
     let turn = (row + (seed % 97) as usize) % 10;
     if happening {
         return [
@@ -112,7 +140,7 @@ pub(super) fn invent(wanted: &Invention<'_>) -> Value {
         FieldKind::DateTime => {
             json!(format!("@{:+}T{:02}:{}0", days(wanted), wanted.between(8, 19), 3 * (wanted.noise / 7 % 2)))
         }
-        FieldKind::Boolean => json!(wanted.noise % 3 != 0),
+        FieldKind::Boolean => json!(!wanted.noise.is_multiple_of(3)),
         FieldKind::Choice { options } => json!(options.get((wanted.noise % options.len().max(1) as u64) as usize)),
         FieldKind::Status { options } => {
             json!(options.get((wanted.noise % options.len().max(1) as u64) as usize).map(|option| &option.value))
@@ -143,7 +171,8 @@ fn note(wanted: &Invention<'_>) -> String {
 }
 
 fn text(wanted: &Invention<'_>) -> String {
-    let code = || format!("{}-{:04}", wanted.draft.entity.id.get(..2).unwrap_or("no").to_uppercase(), wanted.noise % 10_000);
+    let code =
+        || format!("{}-{:04}", wanted.draft.entity.id.get(..2).unwrap_or("no").to_uppercase(), wanted.noise % 10_000);
     if wanted.says("author artist composer contact owner by person director with from maker organiser assignee customer client donor guest student trainer") {
         return wanted.person().to_owned();
     }
@@ -154,7 +183,12 @@ fn text(wanted: &Invention<'_>) -> String {
         return wanted.pick(CITIES).to_owned();
     }
     if wanted.says("address street") {
-        return format!("{} {}, {}", wanted.between(2, 88), wanted.pick(&["Mill Street", "Quay Road", "Orchard Way", "Chapel Row"]), wanted.pick(CITIES));
+        return format!(
+            "{} {}, {}",
+            wanted.between(2, 88),
+            wanted.pick(&["Mill Street", "Quay Road", "Orchard Way", "Chapel Row"]),
+            wanted.pick(CITIES)
+        );
     }
     if wanted.says("number serial isbn barcode sku batch code reference") {
         return code();
@@ -184,7 +218,9 @@ fn text(wanted: &Invention<'_>) -> String {
     if wanted.says("where location place shelf room site it") {
         return wanted.pick(PLACES).to_owned();
     }
-    wanted.pick(&["As agreed", "Noted in spring", "Confirmed", "To be checked", "From the first list", "See the notes"]).to_owned()
+    wanted
+        .pick(&["As agreed", "Noted in spring", "Confirmed", "To be checked", "From the first list", "See the notes"])
+        .to_owned()
 }
 
 fn number(wanted: &Invention<'_>, range: (Option<f64>, Option<f64>), unit: Option<&str>) -> i64 {
@@ -207,7 +243,9 @@ fn number(wanted: &Invention<'_>, range: (Option<f64>, Option<f64>), unit: Optio
 
 fn days(wanted: &Invention<'_>) -> i64 {
     let back = wanted.says("added issued since last bought purchased given sent paid spent placed born birth birthday joined harvest purchase started visited found made");
-    let ahead = wanted.says("due next ends end expiry expiration renewal deadline before delivery starts departure arrival release return");
+    let ahead = wanted.says(
+        "due next ends end expiry expiration renewal deadline before delivery starts departure arrival release return",
+    );
     let row = wanted.row as i64;
     match (back, ahead) {
         (true, _) => -(row * 9 + wanted.between(1, 8)),

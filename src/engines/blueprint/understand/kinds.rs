@@ -18,7 +18,7 @@ const WEIGHTS: &[(AppKind, f64, &str)] = &[
     (AppKind::Inventory, 8.0, "inventory stockroom warehouse"),
     (AppKind::Inventory, 5.0, "stock reorder spare supply restock"),
     (AppKind::Booking, 7.0, "booking reservation appointment reserve"),
-    (AppKind::Booking, 4.0, "slot availability rental timetable"),
+    (AppKind::Booking, 4.0, "slot availability timetable"),
     (AppKind::Crm, 9.0, "crm"),
     (AppKind::Crm, 5.0, "lead deal pipeline prospect salesperson"),
     (AppKind::Shop, 9.0, "cart checkout webshop basket ecommerce"),
@@ -34,13 +34,15 @@ const WEIGHTS: &[(AppKind, f64, &str)] = &[
     (AppKind::Publishing, 8.0, "blog newsletter magazine newspaper"),
     (AppKind::Publishing, 5.0, "article editorial publish post"),
     (AppKind::Tracker, 4.0, "tracker habit logbook diary journal streak"),
+    (AppKind::Tracker, 5.0, "timesheet"),
     (AppKind::Tracker, 3.0, "log track expense workout mood measure budget"),
+    (AppKind::Collection, 3.5, "catalogue catalog"),
     (AppKind::Collection, 5.0, "collection recipe library archive box cellar"),
-    (AppKind::Collection, 2.0, "rate collect catalogue catalog wishlist favourite"),
+    (AppKind::Collection, 2.0, "rate collect wishlist favourite"),
 ];
 
 /// The kind, with the packs of what was named most first.
-pub(super) fn kind(reading: &Reading, named: &[(f64, &Pack)], features: &[Feature]) -> AppKind {
+pub(super) fn kind(reading: &Reading, named: &[(usize, &Pack)], features: &[Feature]) -> AppKind {
     let mut scores: Vec<(AppKind, f64)> = Vec::new();
     let mut add = |kind: AppKind, weight: f64| match scores.iter_mut().find(|(known, _)| *known == kind) {
         Some((_, score)) => *score += weight,
@@ -53,9 +55,9 @@ pub(super) fn kind(reading: &Reading, named: &[(f64, &Pack)], features: &[Featur
             add(*kind, *weight * (1.0 + 0.4 * (hits.min(4) as f64 - 1.0)));
         }
     }
-    for (rank, (_, pack)) in named.iter().take(4).enumerate() {
+    for (rank, pack) in named.iter().filter(|(rank, _)| *rank < 4) {
         if pack.kind != AppKind::General {
-            add(pack.kind, [6.0, 3.0, 2.0, 1.0][rank]);
+            add(pack.kind, [7.0, 3.0, 2.0, 1.0][*rank]);
         }
     }
     for feature in features {
@@ -76,9 +78,7 @@ pub(super) fn kind(reading: &Reading, named: &[(f64, &Pack)], features: &[Featur
 
 /// Some words mean a kind only outside of certain phrases.
 fn counts(reading: &Reading, word: &str) -> bool {
-    let follows = |first: &str, second: &str| {
-        reading.tokens.windows(2).any(|pair| pair[0].lemma == first && pair[1].lemma == second)
-    };
+    let follows = |first: &str, second: &str| reading.follows(first, second);
     match word {
         "library" => !follows("the", "library") && !follows("public", "library"),
         "box" => reading.tokens.iter().take(6).any(|token| token.lemma == "box"),
@@ -91,9 +91,11 @@ fn counts(reading: &Reading, word: &str) -> bool {
 }
 
 /// The lexicon's key of what an application of a kind is about when the request names nothing fitting.
-pub(super) fn default_thing(kind: AppKind) -> Option<&'static str> {
+pub(super) fn default_thing(kind: AppKind, reading: &Reading) -> Option<&'static str> {
+    let consumed = "restaurant kitchen cafe bakery food bar clinic office school hospital household pantry";
     Some(match kind {
         AppKind::Booking => "appointment",
+        AppKind::Inventory if reading.says_any(consumed) => "supply",
         AppKind::Inventory => "product",
         AppKind::Crm => "deal",
         AppKind::Invoices => "invoice",

@@ -61,6 +61,8 @@ pub(super) struct Sitter<'a> {
     pub(super) kind: AppKind,
     /// The group that the main thing belongs to.
     pub(super) group: &'a str,
+    /// How much that group counts.
+    pub(super) weight: usize,
     pub(super) palette: Option<&'a Palette>,
     pub(super) seed: u64,
 }
@@ -68,9 +70,7 @@ pub(super) struct Sitter<'a> {
 /// Chooses the look.
 pub(super) fn look(sitter: &Sitter<'_>) -> Look {
     let Some((name, group)) = group(sitter) else { return neutral() };
-    let pick = |what: &str, count: usize| {
-        (hash(&format!("{}/{what}", sitter.seed)) % count.max(1) as u64) as usize
-    };
+    let pick = |what: &str, count: usize| (hash(&format!("{}/{what}", sitter.seed)) % count.max(1) as u64) as usize;
     let turn = pick("turn", 25) as f64 - 12.0;
     let mut hue = (group.hues.get(pick("hue", group.hues.len())).copied().unwrap_or(200.0) + turn + 360.0) % 360.0;
     let [least, most] = group.chroma;
@@ -111,7 +111,7 @@ fn of<T: Copy>(list: &[T], choice: usize, otherwise: T) -> T {
 fn group(sitter: &Sitter<'_>) -> Option<(&'static str, &'static Group)> {
     let hits = |name: &str, group: &Group| {
         let said = group.words.split(' ').filter(|word| !word.is_empty() && sitter.reading.says(word)).count();
-        2 * said + if name == sitter.group { 3 } else { 0 }
+        2 * said + if name == sitter.group { sitter.weight } else { 0 }
     };
     let scored = GROUPS.iter().map(|(name, group)| (hits(name, group), name.as_str(), group));
     let best = scored.fold(None, |best: Option<(usize, &str, &Group)>, next| match best {

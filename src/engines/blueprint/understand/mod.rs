@@ -7,8 +7,11 @@ mod behaviours;
 mod complete;
 mod draft;
 mod fields;
+mod grammar;
+mod inflection;
 mod invent;
 mod kinds;
+mod languages;
 mod lexicon;
 mod look;
 mod mentions;
@@ -17,6 +20,7 @@ mod reading;
 mod relations;
 mod roles;
 mod seeds;
+mod tagline;
 mod text;
 mod validity;
 mod words;
@@ -33,13 +37,15 @@ use draft::Setting;
 pub fn understand(request: &WorkRequest) -> AppModel {
     let description = request.description.trim();
     let features = &request.features;
-    let reading = reading::read(description);
+    let language = languages::of(description);
+    let unnamed = without_name(description);
+    let reading = reading::read(&language.map_or(unnamed.clone(), |language| language.to_english(&unnamed)));
     let seed = text::hash(&format!("{description}\n{}", request.target_users.as_deref().unwrap_or_default()));
-    let setting = Setting { reading: &reading, currency: currency(description), seed };
+    let setting = Setting { reading: &reading, currency: currency(description) };
 
     let (named, mut people) = mentions::mentions(&reading);
     people.extend(roles::in_words(request.target_users.as_deref().unwrap_or_default(), &reading));
-    let packs: Vec<_> = named.iter().filter_map(|mention| Some((mention.score, mention.pack?))).collect();
+    let packs: Vec<_> = named.iter().enumerate().filter_map(|(rank, mention)| Some((rank, mention.pack?))).collect();
     let kind = kinds::kind(&reading, &packs, features);
 
     let mut drafts = assemble::entities(kind, &named, &setting);
@@ -49,16 +55,24 @@ pub fn understand(request: &WorkRequest) -> AppModel {
     validity::unique(&mut drafts);
     seeds::fill(&mut drafts, seed);
 
+    if let Some(language) = language {
+        language.rename(&mut drafts);
+    }
+
     let wishes = behaviours::Wishes { kind, features, reading: &reading };
     let behaviours = behaviours::behaviours(&wishes, &drafts);
     behaviours::navigation(&mut drafts, &behaviours);
-    let mut roles = roles::roles(&people, kind, features, &drafts);
+    let mut roles = roles::roles(&people, &wishes, &drafts);
     roles::verbs(&mut roles, &behaviours);
 
-    let name = naming::name(description, &reading, kind, &drafts[0]);
-    let tagline = naming::tagline(&reading, kind, &drafts, &roles);
-    let group = drafts[0].pack.map_or("", |pack| pack.look.as_str());
-    let sitter = look::Sitter { reading: &reading, kind, group, palette: request.palette.as_ref(), seed };
+    // A name from the English reading would not be in the language of the request.
+    let name = match language.filter(|_| naming::given(description).is_none()) {
+        Some(_) => drafts[0].entity.plural.clone(),
+        None => naming::name(description, &reading, kind, &drafts[0]),
+    };
+    let tagline = tagline::tagline(&reading, kind, &drafts, &roles);
+    let (group, weight) = drafts[0].pack.map_or(("", 0), |pack| (pack.look.as_str(), if pack.event { 1 } else { 3 }));
+    let sitter = look::Sitter { reading: &reading, kind, group, weight, palette: request.palette.as_ref(), seed };
     AppModel {
         slug: naming::slug(&name),
         name,
@@ -71,6 +85,14 @@ pub fn understand(request: &WorkRequest) -> AppModel {
         features: features.clone(),
         look: look::look(&sitter),
         seed,
+    }
+}
+
+/// The words without the name that they give: `Spoke & Stock` is not about spokes.
+fn without_name(description: &str) -> String {
+    match naming::given(description) {
+        Some(name) => description.replacen(&name, " ", 1),
+        None => description.to_owned(),
     }
 }
 

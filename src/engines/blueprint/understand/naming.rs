@@ -1,18 +1,39 @@
-//! The name of the application and the sentence under it, from the request's own words.
+//! The name of the application, from the request's own words.
 
-use super::super::model::{AppKind, Role};
+use super::super::model::AppKind;
 use super::draft::Draft;
+use super::inflection::plural;
 use super::reading::{Intro, Reading};
-use super::text::{Gap, Token, capital, plural, title_case};
+use super::text::{Gap, Token, title_case};
 use super::words::words;
+
+/// Shells that say nothing.
+pub(super) const BLAND: &[&str] = &[
+    "app",
+    "apps",
+    "application",
+    "website",
+    "webapp",
+    "site",
+    "system",
+    "tool",
+    "platform",
+    "software",
+    "program",
+    "prototype",
+    "mvp",
+    "management",
+    "page",
+    "solution",
+];
 
 /// The name.
 pub(super) fn name(description: &str, reading: &Reading, kind: AppKind, main: &Draft) -> String {
-    given(description, reading).or_else(|| from_phrase(reading, main)).unwrap_or_else(|| made(reading, kind, main))
+    given(description).or_else(|| from_phrase(reading, main)).unwrap_or_else(|| made(reading, kind, main))
 }
 
 /// A name that the request gives: `called Spoke & Stock`.
-fn given(description: &str, reading: &Reading) -> Option<String> {
+pub(super) fn given(description: &str) -> Option<String> {
     let at = ["called", "named", "titled"].iter().find_map(|sign| {
         let small = description.to_lowercase();
         let at = small.find(&format!(" {sign} "))?;
@@ -45,11 +66,11 @@ fn given(description: &str, reading: &Reading) -> Option<String> {
             return Some(found);
         }
     }
-    leading(description, reading)
+    leading(description)
 }
 
 /// `Nestbox: a journal of ...` names it before the colon.
-fn leading(description: &str, _reading: &Reading) -> Option<String> {
+fn leading(description: &str) -> Option<String> {
     let (before, after) = description.split_once(':').or_else(|| description.split_once(" - "))?;
     let words: Vec<&str> = before.split_whitespace().collect();
     let capitals = words.iter().all(|word| word.starts_with(|c: char| c.is_uppercase()) || *word == "&");
@@ -61,12 +82,26 @@ fn leading(description: &str, _reading: &Reading) -> Option<String> {
 
 fn words_of_shells(word: &str) -> bool {
     let word = word.to_lowercase();
-    let openers = ["build", "create", "make", "request", "idea", "project", "goal", "title", "description", "please", "need", "want"];
+    let openers = [
+        "build",
+        "create",
+        "make",
+        "request",
+        "idea",
+        "project",
+        "goal",
+        "title",
+        "description",
+        "please",
+        "need",
+        "want",
+    ];
     words().shells.contains(&word) || words().stop.contains(&word) || openers.contains(&word.as_str())
 }
 
 fn clean(text: &str) -> Option<String> {
-    let kept: String = text.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '&' | '-' | '\'' | '.' | '+')).collect();
+    let kept: String =
+        text.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '&' | '-' | '\'' | '.' | '+')).collect();
     let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
     let length = kept.chars().count();
     ((2..=40).contains(&length) && kept.chars().any(char::is_alphabetic)).then_some(kept)
@@ -82,7 +117,7 @@ fn from_phrase(reading: &Reading, main: &Draft) -> Option<String> {
             || !(lists.stop.contains(word)
                 || lists.adjectives.contains(word)
                 || word.chars().all(|c| c.is_ascii_digit())
-                || super::reading::is_verb(token, before, after))
+                || super::grammar::is_verb(token, before, after))
     };
     let mut run: Vec<&Token> = Vec::new();
     let tokens = &reading.tokens;
@@ -107,19 +142,22 @@ fn from_phrase(reading: &Reading, main: &Draft) -> Option<String> {
 
 fn named_by(run: &[&Token], main: &Draft) -> Option<String> {
     let lists = words();
-    let bland = ["app", "apps", "application", "website", "webapp", "site", "system", "tool", "platform", "software", "program", "prototype", "mvp", "management"];
     let mut run = run;
     while let Some((last, rest)) = run.split_last() {
-        if rest.len() < 2 || !bland.contains(&last.word.as_str()) {
+        if rest.len() < 2 || !BLAND.contains(&last.word.as_str()) {
             break;
         }
         run = rest;
     }
     let about = main.entity.singular.to_lowercase();
     let speaks = run.iter().any(|token| about.split(' ').any(|word| word == token.lemma || word == token.word));
-    let shell = run.last().is_some_and(|token| lists.shells.contains(&token.word) && !bland.contains(&token.word.as_str()));
-    let whole = run.iter().any(|token| !lists.shells.contains(&token.word));
-    if !(2..=5).contains(&run.len()) || !(shell || speaks && run.len() <= 3) || !whole {
+    let shell =
+        run.last().is_some_and(|token| lists.shells.contains(&token.word) && !BLAND.contains(&token.word.as_str()));
+    let whole = run.iter().any(|token| !BLAND.contains(&token.word.as_str()));
+    if !(2..=5).contains(&run.len())
+        || !(shell || speaks && run.len() <= 3 && run.len() > about.split(' ').count())
+        || !whole
+    {
         return None;
     }
     let start = run.len().saturating_sub(4);
@@ -132,18 +170,38 @@ fn made(reading: &Reading, kind: AppKind, main: &Draft) -> String {
     let lists = words();
     let many = title_case(&plural(&main.entity.singular.to_lowercase()));
     let one = title_case(&main.entity.singular);
+    if main.is("note") && kind == AppKind::General {
+        return "Notebook".to_owned();
+    }
     let around = reading.chunks.iter().take(8).find(|chunk| {
-        matches!(chunk.intro, Intro::For | Intro::Place)
+        let runs =
+            chunk.intro == Intro::Object && matches!(chunk.verb.as_deref(), Some("run" | "own" | "open" | "manage"));
+        (runs || matches!(chunk.intro, Intro::For | Intro::Place))
             && chunk.words.len() <= 2
             && chunk.words.last().is_some_and(|word| lists.places.contains(word))
     });
-    if let Some(chunk) = around.filter(|chunk| chunk.words.len() == 2) {
-        return format!("{} {many}", title_case(&chunk.words.join(" ")));
-    }
     if let Some(chunk) = around {
         return format!("{} {many}", title_case(&chunk.words.join(" ")));
     }
+    if let Some(name) = shell_for(reading) {
+        return name;
+    }
     let seed = super::text::hash(&reading.tokens.iter().map(|token| token.word.as_str()).collect::<Vec<_>>().join(" "));
+    let whole: &[&str] = match kind {
+        AppKind::Learning if main.is("course") => &["Open Classroom", "Study Room", "Evening School"],
+        AppKind::Publishing if main.is("article") => &["The Gazette", "Daybook", "The Column"],
+        AppKind::Wiki if main.is("page") => &["The Handbook", "Common Knowledge"],
+        AppKind::Helpdesk if main.is("ticket") => &["Help Desk", "The Service Desk"],
+        AppKind::Events if main.is("event") => &["What's On", "Save the Date"],
+        AppKind::Projects if main.is("task") => &["Task Board", "Who Does What"],
+        AppKind::Forum if main.is("topic") => &["The Commons", "Round Table"],
+        AppKind::Invoices => &["Invoice Ledger", "Invoice Desk"],
+        _ if !main.entity.singular.is_ascii() => return one,
+        _ => &[],
+    };
+    if !whole.is_empty() {
+        return whole[(seed % whole.len() as u64) as usize].to_owned();
+    }
     let choices: &[&str] = match kind {
         AppKind::Collection => &["Shelf", "Cabinet", "Album"],
         AppKind::Booking => &["Timetable", "Bookings", "Calendar"],
@@ -156,6 +214,7 @@ fn made(reading: &Reading, kind: AppKind, main: &Draft) -> String {
         AppKind::Forum => &["Forum", "Commons"],
         AppKind::Learning => &["School", "Classroom"],
         AppKind::Events => &["Calendar", "Programme"],
+        AppKind::Directory if main.owner() => &["Book", "Register", "Directory"],
         AppKind::Directory => &["Finder", "Directory", "Guide"],
         AppKind::Helpdesk => &["Desk", "Helpdesk"],
         AppKind::Projects => &["Board", "Planner"],
@@ -166,71 +225,24 @@ fn made(reading: &Reading, kind: AppKind, main: &Draft) -> String {
     if one.ends_with(last) { one } else { format!("{one} {last}") }
 }
 
+/// `wiki for my fantasy novel` becomes `Fantasy Novel Wiki`.
+fn shell_for(reading: &Reading) -> Option<String> {
+    let lists = words();
+    let mut chunks = reading.chunks.iter().take(3);
+    let shell = chunks.find(|chunk| chunk.words.len() == 1 && lists.shells.contains(&chunk.words[0]))?;
+    let about =
+        chunks.next().filter(|chunk| matches!(chunk.intro, Intro::For | Intro::Of) && chunk.words.len() <= 3)?;
+    if BLAND.contains(&shell.words[0].as_str()) {
+        return None;
+    }
+    let subject = about.words.join(" ");
+    let subject = if about.many { plural(&subject) } else { subject };
+    Some(title_case(&format!("{subject} {}", shell.words[0])))
+}
+
 /// `recipe-box`.
 pub(super) fn slug(name: &str) -> String {
     super::text::identifier(name).map_or_else(|| "app".to_owned(), |id| id.replace('_', "-"))
-}
-
-/// The sentence under the name.
-pub(super) fn tagline(reading: &Reading, kind: AppKind, drafts: &[Draft], roles: &[Role]) -> String {
-    let main = drafts.first().map_or_else(|| "entries".to_owned(), |draft| draft.entity.plural.to_lowercase());
-    let others: Vec<String> =
-        drafts.iter().skip(1).filter(|draft| draft.entity.in_navigation).take(3).map(|draft| draft.entity.plural.to_lowercase()).collect();
-    let beside = if others.is_empty() { String::new() } else { format!(", with {}", list(&others)) };
-    let whose = audience(reading).map_or_else(String::new, |who| format!(" for {who}"));
-    let sentence = match kind {
-        AppKind::Collection => format!("All the {main} worth keeping{whose}{beside}"),
-        AppKind::Booking if roles.len() > 1 => format!("See what is on, book a place, be there: {main} for {}", super::roles::together(roles)),
-        AppKind::Booking => format!("See what is free and book it: {main}{whose}"),
-        AppKind::Inventory => format!("What is on the shelf, and what to order next: {main}{whose}"),
-        AppKind::Crm => format!("Who to call, and what was promised: {main}{beside}{whose}"),
-        AppKind::Invoices => format!("What is owed, by whom and since when: {main}{beside}{whose}"),
-        AppKind::Wiki => format!("What we know, written down and kept true{whose}"),
-        AppKind::Shop => format!("Good {main}, ordered in a minute{whose}"),
-        AppKind::Tracker => format!("A little every day: {main}{beside}{whose}"),
-        AppKind::Forum => format!("Ask, answer, agree: {main}{whose}"),
-        AppKind::Learning => format!("One step after another: {main}{beside}{whose}"),
-        AppKind::Events => format!("What is coming up, and who will be there: {main}{whose}"),
-        AppKind::Directory => format!("Find the right one: {main}{beside}{whose}"),
-        AppKind::Helpdesk => format!("Every question gets an answer: {main}{beside}{whose}"),
-        AppKind::Projects => format!("Who does what, by when: {main}{beside}{whose}"),
-        AppKind::Publishing => format!("Written, read over, published: {main}{whose}"),
-        AppKind::General => format!("{} in one place{beside}{whose}", capital(&main)),
-    };
-    format!("{}.", capital(&sentence))
-}
-
-/// `a freelance designer`, `your family`.
-fn audience(reading: &Reading) -> Option<String> {
-    let tokens = &reading.tokens;
-    let lists = words();
-    for (index, token) in tokens.iter().enumerate().take(60) {
-        let opens = token.word == "for" || matches!(token.word.as_str(), "where" | "so");
-        if !opens {
-            continue;
-        }
-        let mut taken: Vec<&str> = Vec::new();
-        for next in tokens.iter().skip(index + 1).take(5) {
-            if next.gap != Gap::Space {
-                break;
-            }
-            taken.push(next.word.as_str());
-            if lists.people.contains(&next.lemma) || lists.places.contains(&next.lemma) {
-                let first = taken.first().copied().unwrap_or("");
-                if !matches!(first, "a" | "an" | "the" | "my" | "our") && next.word == next.lemma {
-                    break;
-                }
-                let ends = tokens.get(index + 1 + taken.len()).is_none_or(|after| {
-                    after.gap != Gap::Space || !(lists.places.contains(&after.lemma) || lists.people.contains(&after.lemma))
-                });
-                if ends {
-                    let swapped = taken.iter().map(|word| if matches!(*word, "my" | "our") { "the" } else { word });
-                    return Some(swapped.collect::<Vec<_>>().join(" "));
-                }
-            }
-        }
-    }
-    None
 }
 
 /// `a, b and c`.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::grammar::{Refusing, introduction, is_adverb, is_verb, refusal};
 use super::text::{Gap, Token, tokens};
 use super::words::words;
 
@@ -39,6 +40,8 @@ pub(super) struct Chunk {
     pub(super) many: bool,
     /// Something belongs to it: `club's`.
     pub(super) owner: bool,
+    /// A verb follows: `members book`.
+    pub(super) acts: bool,
 }
 
 /// The request, read.
@@ -59,6 +62,16 @@ impl Reading {
         self.said.contains(word)
     }
 
+    /// Whether it speaks of votes and not of scores: `vote on answers`.
+    pub(super) fn votes_instead_of_scores(&self) -> bool {
+        self.says_any("vote voting upvote poll") && !self.says_any("rate rating star score review")
+    }
+
+    /// Whether two words, in basic form, stand side by side.
+    pub(super) fn follows(&self, first: &str, second: &str) -> bool {
+        self.tokens.windows(2).any(|pair| matches!(pair, [a, b] if a.lemma == first && b.lemma == second))
+    }
+
     /// Whether any of the words, separated by spaces, was said.
     pub(super) fn says_any(&self, list: &str) -> bool {
         list.split_whitespace().any(|word| self.says(word))
@@ -76,15 +89,6 @@ pub(super) fn read(text: &str) -> Reading {
     reader.flush();
     let Reader { chunks, refused, said, .. } = reader;
     Reading { chunks, refused, said, tokens }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Refusing {
-    No,
-    /// `no`: up to the next comma or `and`.
-    Phrase,
-    /// `without`, `not need`: up to the next comma.
-    List,
 }
 
 struct Reader {
@@ -141,19 +145,29 @@ impl Reader {
         let word = token.word.as_str();
         if let Some(intro) = introduction(word) {
             self.flush();
+            // `keep track of quilts` acts on quilts; `with notes of tastings` does not.
+            if intro == Intro::Of && self.intro != Intro::Object {
+                self.verb = None;
+            }
             self.intro = intro;
             if matches!(intro, Intro::Clause) {
                 self.verb = None;
             }
         } else if is_verb(token, before, after) {
+            let closes = !self.current.is_empty();
             self.flush();
+            if closes {
+                self.acts(token.gap);
+            }
             self.verb = Some(token.lemma.clone());
             self.intro = Intro::Object;
         } else if lists.stop.contains(word) || word.chars().all(|c| c.is_ascii_digit()) {
+            let closes = !self.current.is_empty();
             self.flush();
-        } else if lists.adjectives.contains(word)
-            || (word.len() > 5 && word.ends_with("ly") && !word.ends_with("family"))
-        {
+            if closes && matches!(word, "can" | "could" | "will" | "should" | "must" | "may" | "need") {
+                self.acts(token.gap);
+            }
+        } else if lists.adjectives.contains(word) || is_adverb(word) {
             if !self.current.is_empty() {
                 self.flush();
             }
@@ -166,10 +180,22 @@ impl Reader {
         }
     }
 
+    /// The phrase just closed is who does something.
+    fn acts(&mut self, gap: Gap) {
+        if let Some(chunk) = self.chunks.last_mut().filter(|_| gap == Gap::Space) {
+            chunk.acts = true;
+        }
+    }
+
     fn pause(&mut self, gap: Gap) {
         match gap {
             Gap::Space => return,
             Gap::Comma => self.flush(),
+            Gap::Colon => {
+                self.flush();
+                self.intro = Intro::With;
+                self.verb = None;
+            }
             Gap::Stop => {
                 self.flush();
                 self.intro = Intro::Start;
@@ -190,7 +216,7 @@ impl Reader {
             return;
         }
         if self.refusing == Refusing::No {
-            self.chunks.push(Chunk { words, intro: self.intro, verb: self.verb.clone(), many, owner });
+            self.chunks.push(Chunk { words, intro: self.intro, verb: self.verb.clone(), many, owner, acts: false });
         } else {
             self.refused.extend(words);
             if self.refusing == Refusing::Phrase {
@@ -198,86 +224,6 @@ impl Reader {
             }
         }
     }
-}
-
-fn refusal(word: &str, before: Option<&Token>) -> Option<Refusing> {
-    let before = before.map_or("", |token| token.word.as_str());
-    match word {
-        "no" => Some(Refusing::Phrase),
-        "without" | "excluding" | "except" | "skip" | "omit" | "avoid" => Some(Refusing::List),
-        "not" if matches!(before, "do" | "does" | "should" | "must" | "is" | "but" | "will") => Some(Refusing::List),
-        "don't" | "dont" | "doesn't" | "shouldn't" | "never" | "won't" => Some(Refusing::List),
-        _ => None,
-    }
-}
-
-fn introduction(word: &str) -> Option<Intro> {
-    Some(match word {
-        "with" | "including" | "includes" | "include" | "has" | "have" | "having" | "contains" | "containing" => {
-            Intro::With
-        }
-        "for" => Intro::For,
-        "of" => Intro::Of,
-        "by" => Intro::By,
-        "where" | "which" | "who" | "that" | "when" | "while" | "so" | "because" | "if" => Intro::Clause,
-        "in" | "at" | "from" | "into" | "on" | "through" | "via" | "under" | "near" | "to" => Intro::Place,
-        _ => return None,
-    })
-}
-
-/// Whether a word is used as a verb here.
-pub(super) fn is_verb(token: &Token, before: Option<&Token>, after: Option<&Token>) -> bool {
-    let lists = words();
-    let word = token.word.as_str();
-    if !lists.verbs.contains(word) && !lists.verbs_or_nouns.contains(word) {
-        return false;
-    }
-    if !lists.verbs_or_nouns.contains(word) {
-        return true;
-    }
-    let previous = before.filter(|_| token.gap == Gap::Space).map_or("", |token| token.word.as_str());
-    let leads = [
-        "to",
-        "can",
-        "could",
-        "i",
-        "we",
-        "they",
-        "you",
-        "users",
-        "members",
-        "people",
-        "who",
-        "must",
-        "should",
-        "will",
-        "would",
-        "may",
-        "let",
-        "lets",
-        "everyone",
-        "anyone",
-        "customers",
-        "clients",
-        "students",
-        "guests",
-        "helps",
-        "never",
-        "easily",
-        "quickly",
-        "customer",
-        "visitors",
-        "please",
-    ];
-    if leads.contains(&previous) {
-        return true;
-    }
-    let next = after.filter(|next| next.gap == Gap::Space).map_or("", |token| token.word.as_str());
-    let objects = [
-        "a", "an", "the", "my", "our", "your", "their", "them", "it", "each", "every", "which", "what", "how", "when",
-        "new", "his", "her", "its", "this", "these", "those", "all",
-    ];
-    objects.contains(&next) && !matches!(previous, "a" | "an" | "the" | "of" | "my" | "our" | "for" | "with" | "each")
 }
 
 #[cfg(test)]

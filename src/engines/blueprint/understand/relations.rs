@@ -38,7 +38,7 @@ fn point(drafts: &mut [Draft], index: usize) {
                 }
                 kept.push(field);
             }
-            None if field.required || field.in_list => {
+            None if field.required => {
                 field.kind = FieldKind::Text;
                 kept.push(field);
             }
@@ -59,14 +59,23 @@ fn rename(field: &mut Field, singular: &str, columns: &mut [String]) {
 }
 
 fn refers(draft: &Draft, id: &str) -> bool {
-    draft.first(|kind| matches!(kind, FieldKind::Reference { entity } | FieldKind::References { entity } if entity == id)).is_some()
+    draft
+        .first(
+            |kind| matches!(kind, FieldKind::Reference { entity } | FieldKind::References { entity } if entity == id),
+        )
+        .is_some()
 }
 
 fn joined(drafts: &[Draft], index: usize) -> bool {
     let id = &drafts[index].entity.id;
-    drafts.iter().enumerate().any(|(other, draft)| {
-        other != index && (refers(draft, id) || refers(&drafts[index], &draft.entity.id))
-    })
+    // An order holds several things, by their names.
+    if drafts[index].is("order") || drafts[index].is("page") {
+        return true;
+    }
+    drafts
+        .iter()
+        .enumerate()
+        .any(|(other, draft)| other != index && (refers(draft, id) || refers(&drafts[index], &draft.entity.id)))
 }
 
 fn join(drafts: &mut [Draft], index: usize, setting: &Setting<'_>) {

@@ -1,29 +1,81 @@
 //! Kinds of people who use the application, and what each may do.
 
 use super::super::model::{AppKind, Behaviour, Role};
+use super::behaviours::Wishes;
 use super::draft::Draft;
+use super::inflection::{plural, singular};
 use super::reading::Reading;
-use super::text::{capital, identifier, plural, singular};
+use super::text::{capital, identifier};
 use super::words::words;
 use crate::agents::Feature;
 
 /// Those who usually look after things.
 const MANAGING: &[&str] = &[
-    "admin", "administrator", "manager", "owner", "editor", "trainer", "coach", "instructor", "teacher", "moderator",
-    "librarian", "organizer", "organiser", "host", "conductor", "staff", "employee", "doctor", "chef", "treasurer",
-    "mechanic", "receptionist", "curator", "tutor", "mentor", "landlord", "seller", "vendor", "agent", "technician",
-    "approver", "dentist", "vet", "therapist", "nurse", "secretary", "stylist", "archivist", "captain", "pastor",
-    "professor", "recruiter", "lecturer", "accountant", "leader", "dispatcher", "reviewer",
+    "admin",
+    "administrator",
+    "manager",
+    "owner",
+    "editor",
+    "trainer",
+    "coach",
+    "instructor",
+    "teacher",
+    "moderator",
+    "librarian",
+    "organizer",
+    "organiser",
+    "host",
+    "conductor",
+    "staff",
+    "employee",
+    "doctor",
+    "chef",
+    "treasurer",
+    "mechanic",
+    "receptionist",
+    "curator",
+    "tutor",
+    "mentor",
+    "landlord",
+    "seller",
+    "vendor",
+    "agent",
+    "technician",
+    "approver",
+    "dentist",
+    "vet",
+    "therapist",
+    "nurse",
+    "secretary",
+    "stylist",
+    "archivist",
+    "captain",
+    "pastor",
+    "professor",
+    "recruiter",
+    "lecturer",
+    "accountant",
+    "leader",
+    "dispatcher",
+    "reviewer",
 ];
 
 /// The roles of an application.
-pub(super) fn roles(people: &[String], kind: AppKind, features: &[Feature], drafts: &[Draft]) -> Vec<Role> {
-    let signs_in = features.contains(&Feature::Authentication) || features.contains(&Feature::Roles);
+pub(super) fn roles(people: &[String], wishes: &Wishes<'_>, drafts: &[Draft]) -> Vec<Role> {
+    let Wishes { kind, features, reading } = *wishes;
+    // Approval needs someone who says yes to someone else.
+    let several = [Feature::Authentication, Feature::Roles, Feature::Approvals];
+    let signs_in = several.iter().any(|feature| features.contains(feature));
     let ignored = ["user", "person", "folk", "everyone", "people", "contact", "author", "friend"];
     let named: Vec<&String> = people.iter().filter(|person| !ignored.contains(&person.as_str())).take(4).collect();
     let things = drafts.first().map_or_else(|| "entries".to_owned(), |draft| draft.entity.plural.to_lowercase());
     if !signs_in {
-        let name = named.first().map_or("member", |person| person.as_str());
+        // Whom it keeps is not who keeps it.
+        let kept = |person: &&&String| {
+            drafts.iter().any(|draft| draft.pack.is_some_and(|pack| pack.words.contains(person.as_str())))
+        };
+        let name =
+            named.iter().find(|person| !kept(person)).map_or_else(|| surroundings(reading), |person| person.as_str());
         return vec![role(name, vec![format!("add and change {things}"), format!("look through all {things}")], true)];
     }
     let mut made: Vec<Role> = named
@@ -44,6 +96,30 @@ pub(super) fn roles(people: &[String], kind: AppKind, features: &[Feature], draf
     made.sort_by_key(|role| role.manages);
     made.dedup_by(|a, b| a.id == b.id);
     made
+}
+
+/// Who uses it where nobody is named: the family, the staff of the shop.
+fn surroundings(reading: &Reading) -> &'static str {
+    let around: &[(&str, &str)] = &[
+        ("family", "family member"),
+        ("household", "housemate"),
+        ("shop", "shop staff"),
+        ("store", "shop staff"),
+        ("restaurant", "restaurant staff"),
+        ("company", "colleague"),
+        ("office", "colleague"),
+        ("internal", "colleague"),
+        ("team", "teammate"),
+        ("school", "teacher"),
+        ("club", "club member"),
+        ("choir", "singer"),
+        ("charity", "volunteer"),
+        ("neighbourhood", "neighbour"),
+        ("workshop", "mechanic"),
+        ("lab", "researcher"),
+    ];
+    let said = |word: &str| reading.tokens.iter().any(|token| token.word == word);
+    around.iter().find(|(word, _)| said(word) && reading.says(word)).map_or("owner", |(_, name)| name)
 }
 
 fn role(name: &str, can: Vec<String>, manages: bool) -> Role {
@@ -69,7 +145,8 @@ fn reader(kind: AppKind) -> &'static str {
     match kind {
         AppKind::Shop => "customer",
         AppKind::Learning => "student",
-        AppKind::Wiki | AppKind::Publishing => "reader",
+        AppKind::Wiki => "contributor",
+        AppKind::Publishing => "writer",
         AppKind::Helpdesk => "customer",
         AppKind::Events => "guest",
         _ => "member",

@@ -9,11 +9,8 @@ use super::text::hash;
 
 /// Gives every entity its examples.
 pub(super) fn fill(drafts: &mut [Draft], seed: u64) {
-    let counts: Vec<(String, usize)> = drafts
-        .iter()
-        .enumerate()
-        .map(|(index, draft)| (draft.entity.id.clone(), count(draft, index == 0)))
-        .collect();
+    let counts: Vec<(String, usize)> =
+        drafts.iter().enumerate().map(|(index, draft)| (draft.entity.id.clone(), count(draft, index == 0))).collect();
     for (draft, (_, count)) in drafts.iter_mut().zip(&counts) {
         draft.entity.seeds = (0..*count).map(|row| record(draft, row, &counts, seed)).collect();
     }
@@ -32,7 +29,8 @@ fn record(draft: &Draft, row: usize, counts: &[(String, usize)], seed: u64) -> M
         let cell = cell.and_then(|at| draft.rows.get(row)?.get(at)).map(String::as_str).filter(|cell| !cell.is_empty());
         let given = cell.and_then(|cell| value(cell, &field.kind, counts));
         // A row that says nothing about an optional field leaves it empty.
-        let silent = cell.is_none() && draft.rows.get(row).is_some() && draft.columns.contains(&field.id) && !field.in_list;
+        let silent =
+            cell.is_none() && draft.rows.get(row).is_some() && draft.columns.contains(&field.id) && !field.in_list;
         let found = match given {
             Some(value) => Some(value),
             None if silent && !field.required => None,
@@ -69,10 +67,17 @@ fn made_up(draft: &Draft, field: &Field, row: usize, around: (&[(String, usize)]
 
 /// A cell read as a value of a kind; nothing when it does not fit.
 fn value(cell: &str, kind: &FieldKind, counts: &[(String, usize)]) -> Option<Value> {
-    let list = |separator: char| cell.split(separator).map(str::trim).filter(|item| !item.is_empty()).collect::<Vec<_>>();
+    let list =
+        |separator: char| cell.split(separator).map(str::trim).filter(|item| !item.is_empty()).collect::<Vec<_>>();
     Some(match kind {
-        FieldKind::Text | FieldKind::LongText | FieldKind::RichText | FieldKind::Email | FieldKind::Phone | FieldKind::Url => {
-            if cell.starts_with('#') {
+        FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::RichText
+        | FieldKind::Email
+        | FieldKind::Phone
+        | FieldKind::Url => {
+            // A reference to something that this application does not have.
+            if cell.strip_prefix('#').is_some_and(|rest| rest.parse::<u32>().is_ok()) {
                 return None;
             }
             json!(cell)
@@ -147,5 +152,37 @@ mod tests {
     fn a_reference_names_an_existing_record() {
         let counts = [("spare_part".to_owned(), 3)];
         assert_eq!(reference("#5", "spare_part", &counts).as_deref(), Some("spare-part-2"));
+    }
+
+    #[test]
+    fn every_cell_of_the_lexicon_fits_its_field() {
+        let mut wrong = Vec::new();
+        for pack in super::super::lexicon::lexicon().packs() {
+            let fields: Vec<Field> =
+                pack.fields.iter().filter_map(|notation| super::super::fields::parse(notation, "EUR")).collect();
+            for row in pack.seeds.iter().chain(pack.variants.values().flatten()) {
+                let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+                if cells.len() > fields.len() {
+                    wrong.push(format!("{}: too many cells: {row}", pack.id));
+                }
+                for (field, cell) in fields.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+                    let counts: Vec<(String, usize)> = match &field.kind {
+                        FieldKind::Reference { entity } => vec![(entity.clone(), 5)],
+                        _ => Vec::new(),
+                    };
+                    let date = matches!(field.kind, FieldKind::Date | FieldKind::DateTime);
+                    let range = match (&field.kind, cell.parse::<f64>()) {
+                        (FieldKind::Number { min, max, .. }, Ok(number)) => {
+                            min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max)
+                        }
+                        _ => true,
+                    };
+                    if value(cell, &field.kind, &counts).is_none() || (date && !cell.starts_with('@')) || !range {
+                        wrong.push(format!("{}: {} = {cell}", pack.id, field.id));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }

@@ -68,8 +68,9 @@ export function seeded(now) {
   for (const [entity, list] of Object.entries(seeds)) {
     records[entity] = list.map((seed, index) => {
       const values = Object.fromEntries(Object.entries(seed).map(([name, value]) => [name, dated(value)]));
-      const at = new Date(now.getTime() - (index + 1) * 5400000 * 3);
-      return { ...values, id: String(seed.id ?? `${entity}-${index + 1}`), createdAt: isoTime(at), updatedAt: isoTime(at) };
+      // As if they had been added one after the other over the last weeks.
+      const ago = (days) => isoTime(new Date(now.getTime() - days * 86400000));
+      return { ...values, id: String(seed.id ?? `${entity}-${index + 1}`), createdAt: ago(index * 2.7 + 3.2), updatedAt: ago(index * 1.9 + 0.4) };
     });
   }
   return records;

@@ -29,6 +29,7 @@ export function cover(seed, icon) {
   return svg('svg', { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'xMidYMid slice', class: 'drawn', 'aria-hidden': 'true', focusable: 'false' },
     svg('rect', { width, height, class: ground }),
     pattern(next, shape, light),
-    svg('g', { transform: 'translate(252 132) scale(2.2)', class: 'cover-icon' }, svg('path', { d: icons[icon] ?? icons.mark, fill: 'none', 'stroke-width': 1.4, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' })));
+    svg('circle', { cx: width / 2, cy: height / 2, r: 46, class: ground }),
+    svg('g', { transform: `translate(${width / 2 - 31} ${height / 2 - 31}) scale(2.6)`, class: 'cover-icon' }, svg('path', { d: icons[icon] ?? icons.mark, fill: 'none', 'stroke-linecap': 'round', 'stroke-linejoin': 'round' })));
 }
 

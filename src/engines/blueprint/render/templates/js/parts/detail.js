@@ -26,7 +26,7 @@ export function detailPage({ params }, { entity, related: links = [], look = 'pl
     heading(title, { actions: actions(entity, record, look), eyebrow: entities[entity].singular }),
     strip(entity, record),
     el('div', { class: 'detail-body' },
-      el('div', { class: 'detail-main' }, parts(texts), panels, links.map((one) => relatedPart(one, record))),
+      texts.length || panels.length || links.length ? el('div', { class: 'detail-main' }, parts(texts), panels, links.map((one) => relatedPart(one, record))) : null,
       table || besides.length ? el('div', { class: 'detail-aside' }, besides.length ? parts(besides) : null, table) : null),
     el('p', { class: 'stamp' }, words.said.stamp(relative(record.createdAt), relative(record.updatedAt), nameOf(record.createdBy))),
     app.keepsHistory ? history(entity, record) : null);

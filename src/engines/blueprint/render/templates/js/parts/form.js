@@ -47,7 +47,7 @@ const read = (rows) => Object.fromEntries(rows.map((row) => [row.field.id, row.r
 
 /** The page for a new record or a change. */
 export function formPage({ params, query }, { entity }) {
-  const { singular, fields, purpose } = entities[entity];
+  const { fields, purpose } = entities[entity];
   const record = params.id ? find(entity, params.id) : null;
   const title = record ? words.things[entity].edit : words.things[entity].create;
   if (params.id && !record) return refusal(words.error.gone);
@@ -74,7 +74,7 @@ export function formPage({ params, query }, { entity }) {
   });
   const kept = drafts.has(draftKey) ? el('p', { class: 'notice' }, words.said.draft) : null;
   const crumb = el('nav', { class: 'crumbs', 'aria-label': words.nav.where }, link(back, record ? titleOf(entity, record) : entities[entity].plural));
-  return { title, node: el('div', { class: 'narrow' }, crumb, heading(title, { text: record ? null : purpose }), kept, form, el('span', { hidden: true }, singular)) };
+  return { title, node: el('div', { class: 'narrow' }, crumb, heading(title, { text: record ? null : purpose }), kept, form) };
 }
 
 function defaults(fields) {

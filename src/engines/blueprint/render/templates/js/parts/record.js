@@ -28,12 +28,15 @@ export function listFields(entity) {
   return entities[entity].fields.slice(1).filter((field) => field.inList && !['image', 'rich_text', 'lines'].includes(field.type));
 }
 
+// A bare date or number says nothing without its name.
+const needsLabel = (field) => ['date', 'date_time', 'boolean'].includes(field.type) || (field.type === 'number' && !field.unit);
+
 /** A few facts in one line. */
 export function meta(entity, record, { query, skip = [] } = {}) {
   const parts = listFields(entity).filter((field) => !skip.includes(field.type) && field.type !== 'long_text')
     .map((field) => ({ field, node: showField(field, record[field.id], { query, record, brief: true }) })).filter((one) => one.node);
   if (!parts.length) return null;
-  return el('ul', { class: 'meta' }, parts.map(({ field, node }) => el('li', { class: field.type }, el('span', { class: 'hidden' }, `${field.label}: `), node)));
+  return el('ul', { class: 'meta' }, parts.map(({ field, node }) => el('li', { class: field.type }, el('span', { class: needsLabel(field) ? 'meta-label' : 'hidden' }, `${field.label} `), node)));
 }
 
 /** The facts of a record as a list of terms; long texts are left to the page. */

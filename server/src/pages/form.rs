@@ -1,0 +1,93 @@
+//! A sent form: fields in order, repeated ones kept.
+
+use std::collections::BTreeMap;
+
+use app::FormState;
+use axum::extract::{Form, FromRequest, Request};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use olympus::error::{Error, ErrorCode};
+
+use super::render;
+use crate::router::AppState;
+
+/// A form with the head of its request, so that its page can be rendered again.
+#[derive(Debug)]
+pub struct SentForm {
+    fields: Vec<(String, String)>,
+    parts: Parts,
+}
+
+impl SentForm {
+    /// The first field of that name; empty where there is none.
+    pub fn text(&self, name: &str) -> &str {
+        self.optional(name).unwrap_or_default()
+    }
+
+    /// The first field of that name that is not empty.
+    pub fn optional(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(field, value)| field == name && !value.trim().is_empty()).map(|(_, value)| value.as_str())
+    }
+
+    /// Every field of that name.
+    pub fn all<'a>(&'a self, name: &'static str) -> impl Iterator<Item = &'a str> {
+        self.fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The head of the request.
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// The page at `address` with what was typed and `error`. Nobody signed in goes to the door first.
+    pub async fn refuse(&self, state: &AppState, address: &str, error: Error) -> Response {
+        if error.code == ErrorCode::AuthenticationRequired {
+            return Redirect::to("/login").into_response();
+        }
+        let form = FormState { values: self.typed(), error: Some(error), notice: None };
+        render::again(state, &self.parts, address, form).await
+    }
+
+    /// The page at `address` with something to say once.
+    pub async fn say(&self, state: &AppState, address: &str, notice: String) -> Response {
+        let form = FormState { values: BTreeMap::new(), error: None, notice: Some(notice) };
+        render::again(state, &self.parts, address, form).await
+    }
+
+    /// What goes back into the fields: never a password.
+    fn typed(&self) -> BTreeMap<String, String> {
+        self.fields.iter().filter(|(name, _)| name != "password").cloned().collect()
+    }
+}
+
+impl FromRequest<AppState> for SentForm {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+        let (parts, body) = request.into_parts();
+        let form = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts.clone(), body), state).await;
+        match form {
+            Ok(Form(fields)) => Ok(Self { fields, parts }),
+            Err(rejection) => Err(rejection.into_response()),
+        }
+    }
+}
+
+/// A local address to go on to; anything else would send people to another site.
+#[must_use]
+pub fn local(address: Option<&str>) -> Option<&str> {
+    address.filter(|address| address.starts_with('/') && !address.starts_with("//") && !address.contains('\\'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_our_own_are_gone_on_to() {
+        assert_eq!(local(Some("/builds")), Some("/builds"));
+        for other in ["//evil.example", "https://evil.example", "/\\evil.example", "builds", ""] {
+            assert_eq!(local(Some(other)), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Pages: documents rendered by `app`, the forms on them, and the server functions behind the islands. Every form is a
+//! plain POST that answers with a redirect, or with the page again, the typed text in it and the error beside its field.
+
+mod account;
+mod build;
+mod form;
+mod render;
+mod way_in;
+
+use axum::Router;
+use axum::routing::post;
+
+use crate::router::AppState;
+
+/// All pages. Whatever is no other route is a page, and the page for an unknown address says so with a 404.
+pub fn router(_state: &AppState) -> Router<AppState> {
+    Router::new()
+        .route("/start", post(build::start))
+        .route("/builds/{id}/cancel", post(build::cancel))
+        .route("/builds/{id}/retry", post(build::retry))
+        .route("/signup", post(way_in::sign_up).get(render::page))
+        .route("/login", post(way_in::sign_in).get(render::page))
+        .route("/logout", post(way_in::sign_out))
+        .route("/queue/{id}/claim", post(way_in::claim))
+        .route("/workspace", post(account::change_workspace).get(render::page))
+        .route("/keys", post(account::create_key))
+        .route("/keys/{id}/revoke", post(account::revoke_key))
+        .route("/sessions/{id}/end", post(account::end_session))
+        .route("/api/_fn/{*name}", post(render::server_function))
+        .fallback(render::page)
+}

@@ -1,0 +1,16 @@
+//! The contract over HTTP, against a real PostgreSQL. One binary; one file a capability. Run with `make test`, or one
+//! test with `make test-one T=name`.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at what it did not expect")]
+
+mod accounts;
+mod backplane;
+mod build_v1;
+mod builds;
+mod flags;
+mod guests;
+mod house;
+mod isolation;
+mod operations;
+mod resume;
+mod support;

@@ -1,0 +1,42 @@
+//! `css/layout.css` and `css/components.css`: put together from what this application shows.
+
+use super::super::model::{AppModel, FieldKind, Layout};
+use super::names::has_accounts;
+use super::pages::uses;
+use super::rules::rules;
+use super::style::{Style, Surface};
+
+/// Where things are.
+pub(super) fn layout(model: &AppModel) -> String {
+    let own = match model.look.layout {
+        Layout::Sidebar => include_str!("templates/css/layout-sidebar.css"),
+        Layout::Topbar => include_str!("templates/css/layout-topbar.css"),
+        Layout::Rail => include_str!("templates/css/layout-rail.css"),
+        Layout::Masthead => include_str!("templates/css/layout-masthead.css"),
+    };
+    format!("{}{own}{}", include_str!("templates/css/layout.css"), include_str!("templates/css/layout-narrow.css"))
+}
+
+/// What things look like.
+pub(super) fn components(model: &AppModel) -> String {
+    let mut css = String::from(include_str!("templates/css/components.css"));
+    css.push_str(include_str!("templates/css/forms.css"));
+    if uses(model, |kind| matches!(kind, FieldKind::LineItems { .. })) {
+        css.push_str(include_str!("templates/css/items-edit.css"));
+    }
+    css.push_str(include_str!("templates/css/views.css"));
+    css.push_str(include_str!("templates/css/home.css"));
+    if has_accounts(model) {
+        css.push_str(include_str!("templates/css/people.css"));
+    }
+    if rules(model).iter().any(|rule| rule.maker == "cart") {
+        css.push_str(include_str!("templates/css/basket.css"));
+    }
+    css.push_str(match Style::of(model).surface {
+        Surface::Ruled => include_str!("templates/css/style-ruled.css"),
+        Surface::Framed => include_str!("templates/css/style-framed.css"),
+        Surface::Raised => include_str!("templates/css/style-raised.css"),
+        Surface::Filled => include_str!("templates/css/style-filled.css"),
+    });
+    css
+}
