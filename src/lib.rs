@@ -1,6 +1,6 @@
 //! Olympus without a screen: one folder, one capability ("room"). Without features this crate is what browser and
 //! server share: ids, money, states, forms, the agent roster, view types. With feature `ssr` it gains services and
-//! stores. Rooms import only from the shared words, `platform`, and rooms on lower floors; `tests/floors.rs` checks it.
+//! stores. Rooms import only from the shared words, `platform`, and rooms on lower floors; `server/tests/it/house.rs` checks it.
 
 // Shared words.
 pub mod error;

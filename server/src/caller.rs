@@ -37,13 +37,12 @@ pub fn cookie_name(secure: bool) -> &'static str {
 /// The cookie of a new session.
 #[must_use]
 pub fn session_cookie(secure: bool, signed_in: &SignedIn) -> Cookie<'static> {
-    let age = signed_in.expires_at - chrono::Utc::now();
     Cookie::build((cookie_name(secure), signed_in.token.clone()))
         .path("/")
         .http_only(true)
         .secure(secure)
         .same_site(SameSite::Lax)
-        .max_age(time::Duration::seconds(age.num_seconds()))
+        .max_age(time::Duration::seconds(signed_in.max_age.num_seconds()))
         .build()
 }
 

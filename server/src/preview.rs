@@ -33,6 +33,8 @@ pub async fn show(
         // Modules of an opaque origin are fetched across origins; the capability is the permission, not a cookie.
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*".to_owned()),
         (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin".to_owned()),
+        // Browsers refuse a sandboxed page of its own that asks for more.
+        (HeaderName::from_static("cross-origin-opener-policy"), "unsafe-none".to_owned()),
     ];
     Ok((headers, file.bytes).into_response())
 }

@@ -158,7 +158,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(api)
         .merge(api::docs::router(&document))
-        .merge(pages::router(&state))
+        .merge(pages::router())
         .route("/healthz", get(operations::healthz))
         .route("/readyz", get(operations::readyz))
         .route("/metrics", get(operations::metrics))

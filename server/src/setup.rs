@@ -53,7 +53,7 @@ pub struct ServeOptions {
     /// Where people reach us; `https` makes cookies secure.
     #[arg(long, env = "OLYMPUS_PUBLIC_URL")]
     pub public_url: Option<String>,
-    /// Bearer token of the operator's API calls; without it there are none.
+    /// What the operator's API calls carry in `X-Operator-Token`; without it there are none.
     #[arg(long, env = "OLYMPUS_OPERATOR_TOKEN", hide_env_values = true)]
     pub operator_token: Option<String>,
     /// Builds that this process runs at the same time.

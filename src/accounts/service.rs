@@ -1,6 +1,6 @@
 //! The verbs of people: sign up, sign in, recognise, sign out; sessions and API keys.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 use sqlx::PgConnection;
 
 use super::model::{ApiKey, Caller, Door, Email, SessionView};
@@ -55,7 +55,7 @@ pub struct SignedIn {
     /// For the cookie.
     pub token: String,
     /// When the cookie may be forgotten.
-    pub expires_at: DateTime<Utc>,
+    pub max_age: Duration,
     /// Whose.
     pub caller: Caller,
 }
@@ -146,7 +146,7 @@ impl Accounts {
             name: name.to_owned(),
             door: Door::Session(id),
         };
-        Ok(SignedIn { token, expires_at: now + ABSOLUTE, caller })
+        Ok(SignedIn { token, max_age: ABSOLUTE, caller })
     }
 
     /// Who has this address and password. The same answer and time for a wrong password and an unknown address.

@@ -14,6 +14,7 @@ pub struct Clock {
 impl Clock {
     /// Now, in the microseconds that PostgreSQL keeps.
     #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
     pub fn now(&self) -> DateTime<Utc> {
         (Utc::now() + Duration::milliseconds(self.ahead_ms.load(Ordering::Relaxed))).trunc_subsecs(6)
     }

@@ -18,6 +18,7 @@ pub fn random_token() -> String {
 
 /// Fresh bytes from the system's generator.
 #[must_use]
+#[expect(clippy::disallowed_methods, reason = "the one place that draws random bytes")]
 pub fn random_bytes<const N: usize>() -> [u8; N] {
     rand::random()
 }

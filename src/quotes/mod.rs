@@ -17,8 +17,10 @@ pub use model::{
     BuildRequest, CostRange, Description, DetectedFeature, Quote, SecondsRange, duration_in_words,
 };
 #[cfg(feature = "ssr")]
-pub use rate_card::{RateCard, check_rate_card, rate_card};
+pub use rate_card::{
+    Bounds, Coefficients, Estimate, RATE_CARD_FILE, RateCard, Size, Spread, check_rate_card, rate_card,
+};
 #[cfg(feature = "ssr")]
-pub use rules::{cost_of, quote};
+pub use rules::{cost_of, critical_path, quote, quote_by, size_of};
 #[cfg(feature = "ssr")]
 pub use scores::QuoteScores;

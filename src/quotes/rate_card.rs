@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::Deserialize;
 
 use crate::agents::{AgentId, QualityClass};
@@ -14,8 +15,10 @@ use crate::agents::{AgentId, QualityClass};
 pub struct RateCard {
     /// Named by every quote that it made.
     pub version: String,
-    /// Time between two steps of the built-in engine.
+    /// Time of one step of the built-in engine.
     pub step_milliseconds: u32,
+    /// Time that a run of an agent takes beside its steps.
+    pub agent_milliseconds: u32,
     /// Prices of each engine, by class of work.
     pub engines: BTreeMap<String, Prices>,
     /// How far actual figures lie from expected ones.
@@ -99,20 +102,37 @@ pub struct Size {
     pub words: usize,
 }
 
+impl Size {
+    /// By what each coefficient is multiplied, in their order.
+    #[must_use]
+    pub fn terms(self) -> [f64; 4] {
+        // A description has at most 10,000 characters, so the counts are far from where a double loses digits.
+        let count = |n: usize| n as f64;
+        [1.0, count(self.things), count(self.features), count(self.words) / 100.0]
+    }
+}
+
 impl Coefficients {
+    /// The coefficients of [`Size::terms`].
+    #[must_use]
+    pub fn new([base, per_thing, per_feature, per_100_words]: [f64; 4]) -> Self {
+        Self { base, per_thing, per_feature, per_100_words }
+    }
+
+    /// In the order of [`Size::terms`].
+    #[must_use]
+    pub fn values(&self) -> [f64; 4] {
+        [self.base, self.per_thing, self.per_feature, self.per_100_words]
+    }
+
     /// The figure for a request of this size.
     #[must_use]
     pub fn at(&self, size: Size) -> f64 {
-        // A description has at most 10,000 characters, so the counts are far from where a double loses digits.
-        let count = |n: usize| n as f64;
-        self.base
-            + self.per_thing * count(size.things)
-            + self.per_feature * count(size.features)
-            + self.per_100_words * count(size.words) / 100.0
+        self.values().iter().zip(size.terms()).map(|(value, term)| value * term).sum()
     }
 
     fn is_sound(&self) -> bool {
-        [self.base, self.per_thing, self.per_feature, self.per_100_words].iter().all(|x| x.is_finite() && *x >= 0.0)
+        self.values().iter().all(|x| x.is_finite() && *x >= 0.0)
     }
 }
 
@@ -122,7 +142,10 @@ const QUOTED_ENGINE: &str = "blueprint";
 /// Every class of work; a card without a price for one is refused.
 const CLASSES: [QualityClass; 3] = [QualityClass::Light, QualityClass::Standard, QualityClass::Deep];
 
-static CARD: LazyLock<(RateCard, Result<(), String>)> = LazyLock::new(|| match parse(include_str!("rate_card.toml")) {
+/// The rate card as text, with its explanations.
+pub const RATE_CARD_FILE: &str = include_str!("rate_card.toml");
+
+static CARD: LazyLock<(RateCard, Result<(), String>)> = LazyLock::new(|| match RateCard::parse(RATE_CARD_FILE) {
     Ok(card) => (card, Ok(())),
     Err(why) => (RateCard::default(), Err(why)),
 });
@@ -147,12 +170,23 @@ impl RateCard {
     pub fn price(&self, class: QualityClass) -> Option<Price> {
         self.engines.get(QUOTED_ENGINE)?.get(&class).copied()
     }
-}
 
-fn parse(text: &str) -> Result<RateCard, String> {
-    let card: RateCard = toml::from_str(text).map_err(|why| format!("rate_card.toml cannot be read: {why}"))?;
-    check(&card).map_err(|why| format!("rate_card.toml: {why}"))?;
-    Ok(card)
+    /// How long an agent works that makes so many steps.
+    #[must_use]
+    pub fn milliseconds(&self, steps: f64) -> u64 {
+        let steps = (steps * f64::from(self.step_milliseconds)).round().to_u64().unwrap_or(0);
+        steps + u64::from(self.agent_milliseconds)
+    }
+
+    /// Reads a card and checks that it is complete and possible.
+    ///
+    /// # Errors
+    /// A sentence that names what is wrong with the text.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let card: Self = toml::from_str(text).map_err(|why| format!("rate_card.toml cannot be read: {why}"))?;
+        check(&card).map_err(|why| format!("rate_card.toml: {why}"))?;
+        Ok(card)
+    }
 }
 
 fn check(card: &RateCard) -> Result<(), String> {
@@ -182,7 +216,12 @@ fn check(card: &RateCard) -> Result<(), String> {
 mod tests {
     use super::*;
 
-    const FILE: &str = include_str!("rate_card.toml");
+    /// The rate card with one thing changed.
+    fn changed(change: impl FnOnce(&mut RateCard)) -> Result<(), String> {
+        let mut card = rate_card().clone();
+        change(&mut card);
+        check(&card)
+    }
 
     #[test]
     fn the_embedded_file_is_complete() {
@@ -192,16 +231,30 @@ mod tests {
 
     #[test]
     fn a_card_without_an_agent_or_a_class_is_refused_by_name() {
-        let no_agent = FILE.replace("[agents.nexus]", "[agents.nobody]");
-        assert!(parse(&no_agent).is_err_and(|why| why.contains("nobody")));
-        let no_class = FILE.replace("deep = {", "# deep = {");
-        assert_eq!(parse(&no_class), Err("rate_card.toml: engine blueprint has no price for Deep work".to_owned()));
+        let no_agent = RATE_CARD_FILE.replace("[agents.nexus]", "[agents.nobody]");
+        assert!(RateCard::parse(&no_agent).is_err_and(|why| why.contains("nobody")));
+        let no_class = RATE_CARD_FILE.replace("deep = {", "# deep = {");
+        let why = "rate_card.toml: engine blueprint has no price for Deep work".to_owned();
+        assert_eq!(RateCard::parse(&no_class), Err(why));
     }
 
     #[test]
     fn a_card_with_impossible_numbers_is_refused() {
-        assert!(parse(&FILE.replace("base = 400", "base = -400")).is_err_and(|why| why.contains("agent oracle")));
-        assert!(parse(&FILE.replace("low = \"0.80\"", "low = \"1.80\"")).is_err_and(|why| why.contains("spread")));
-        assert!(parse(&FILE.replace("in = \"3.00\"", "in = \"-3.00\"")).is_err_and(|why| why.contains("below zero")));
+        let negative = changed(|card| {
+            if let Some(one) = card.agents.get_mut(&AgentId::Oracle) {
+                one.tokens_in.base = -400.0;
+            }
+        });
+        assert!(negative.is_err_and(|why| why.contains("agent oracle")));
+        assert!(changed(|card| card.spread.cost.low = Decimal::TWO).is_err_and(|why| why.contains("spread")));
+        assert!(changed(|card| card.step_milliseconds = 0).is_err_and(|why| why.contains("step_milliseconds")));
+        let cheap = RATE_CARD_FILE.replace("in = \"3.00\"", "in = \"-3.00\"");
+        assert!(RateCard::parse(&cheap).is_err_and(|why| why.contains("below zero")));
+    }
+
+    #[test]
+    fn a_figure_is_the_sum_of_its_terms() {
+        let size = Size { things: 2, features: 3, words: 50 };
+        assert!((Coefficients::new([1000.0, 100.0, 10.0, 2.0]).at(size) - 1231.0).abs() < 1e-9);
     }
 }

@@ -29,16 +29,19 @@ pub fn cost_of(id: AgentId, tokens_in: u64, tokens_out: u64) -> Usd {
 /// The estimate for a request in a workspace of this tier.
 #[must_use]
 pub fn quote(request: &BuildRequest, tier: Tier) -> Quote {
-    let card = rate_card();
+    quote_by(rate_card(), request, tier)
+}
+
+/// The estimate by another rate card than the one in force. Prices are always those in force.
+#[must_use]
+pub fn quote_by(card: &RateCard, request: &BuildRequest, tier: Tier) -> Quote {
     let said = detect_all(&texts(request));
     let wanted = |one: &DetectedFeature| !request.without.contains(&one.feature);
     let features: Vec<DetectedFeature> = said.features.into_iter().filter(wanted).collect();
     let excluded = said.excluded.into_iter().filter(wanted).collect();
     let names: Vec<Feature> = features.iter().map(|one| one.feature).collect();
-    let words = texts(request).iter().map(|text| text.split_whitespace().count()).sum();
-    let plan = plan(&names, words, allowed_depth(tier, request.depth));
-    // An application keeps at least one thing, also where its noun was not recognised.
-    let size = Size { things: said.things.len().max(1), features: features.len(), words };
+    let size = size(request, said.things.len(), features.len());
+    let plan = plan(&names, size.words, allowed_depth(tier, request.depth));
     let tokens = tokens_of(&plan, size, card);
     let total = tokens.iter().map(|(id, read, written)| cost_of(*id, *read, *written)).sum();
     Quote {
@@ -46,7 +49,7 @@ pub fn quote(request: &BuildRequest, tier: Tier) -> Quote {
         excluded,
         tokens: tokens.iter().map(|(_, read, written)| read + written).sum(),
         cost: cost_range(total, card.spread.cost),
-        duration: seconds_range(critical_path(&plan, size, card), card.spread.duration),
+        duration: seconds_range(expected_milliseconds(&plan, size, card), card.spread.duration),
         notice: notice(request.depth, plan.depth),
         plan,
         things: said.things,
@@ -69,14 +72,31 @@ fn tokens_of(plan: &Plan, size: Size, card: &RateCard) -> Vec<(AgentId, u64, u64
     plan.agents.iter().filter_map(|one| estimate(one.agent_id)).collect()
 }
 
+/// The size of `request`, of which `quote` is the estimate.
+#[must_use]
+pub fn size_of(request: &BuildRequest, quote: &Quote) -> Size {
+    size(request, quote.things.len(), quote.features.len())
+}
+
+fn size(request: &BuildRequest, things: usize, features: usize) -> Size {
+    let words = texts(request).iter().map(|text| text.split_whitespace().count()).sum();
+    // An application keeps at least one thing, also where its noun was not recognised.
+    Size { things: things.max(1), features, words }
+}
+
+fn expected_milliseconds(plan: &Plan, size: Size, card: &RateCard) -> u64 {
+    critical_path(plan, |id| {
+        let steps = card.agents.get(&id).map_or(0.0, |estimate| estimate.steps.at(size));
+        card.milliseconds(steps.max(1.0))
+    })
+}
+
 /// Milliseconds of the longest chain of agents that wait for each other; the rest runs beside it.
-fn critical_path(plan: &Plan, size: Size, card: &RateCard) -> u64 {
+pub fn critical_path(plan: &Plan, milliseconds: impl Fn(AgentId) -> u64) -> u64 {
     let mut finished: BTreeMap<AgentId, u64> = BTreeMap::new();
     for one in &plan.agents {
         let start = one.depends_on.iter().filter_map(|id| finished.get(id)).max().copied().unwrap_or(0);
-        let steps = card.agents.get(&one.agent_id).map_or(0.0, |estimate| estimate.steps.at(size));
-        let steps = steps.round().to_u64().unwrap_or(0).max(1);
-        finished.insert(one.agent_id, start + steps * u64::from(card.step_milliseconds));
+        finished.insert(one.agent_id, start + milliseconds(one.agent_id));
     }
     finished.into_values().max().unwrap_or(0)
 }
@@ -87,10 +107,14 @@ fn cost_range(expected: Usd, spread: Bounds) -> CostRange {
 }
 
 fn seconds_range(milliseconds: u64, spread: Bounds) -> SecondsRange {
-    let at = |factor: Decimal| {
-        (Decimal::from(milliseconds) * factor / Decimal::ONE_THOUSAND).ceil().to_u32().unwrap_or(u32::MAX).max(1)
-    };
-    SecondsRange { expected: at(Decimal::ONE), low: at(spread.low), high: at(spread.high) }
+    let at = |factor: Decimal| Decimal::from(milliseconds) * factor / Decimal::ONE_THOUSAND;
+    let whole = |seconds: Decimal| seconds.to_u32().unwrap_or(u32::MAX).max(1);
+    // Outwards, so that whole seconds never make the range narrower.
+    SecondsRange {
+        expected: whole(at(Decimal::ONE).round()),
+        low: whole(at(spread.low).floor()),
+        high: whole(at(spread.high).ceil()),
+    }
 }
 
 /// Said where the workspace's plan builds less deep than asked.
@@ -194,7 +218,7 @@ mod tests {
             .map(|one| one.steps.at(size))
             .sum();
         let pace = f64::from(rate_card().step_milliseconds);
-        assert!((critical_path(&plan, size, rate_card()) as f64) < one_by_one * pace * 0.8);
+        assert!((expected_milliseconds(&plan, size, rate_card()) as f64) < one_by_one * pace * 0.8);
     }
 
     proptest! {

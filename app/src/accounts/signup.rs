@@ -29,7 +29,7 @@ pub fn SignupPage() -> impl IntoView {
                 <form method="post" action="/signup">
                     {queue.map(|queue| view! { <input type="hidden" name="queue" value=queue /> })}
                     <Field name="email" label="Email" kind="email" autocomplete="email" hint="Your workspace is named and preset from its domain; you can change that in one click." />
-                    <Field name="password" label="Password" kind="password" autocomplete="new-password" hint="At least 10 characters. A few words are easy to remember." />
+                    <Field name="password" label="Password" kind="password" autocomplete="new-password" hint="At least 8 characters. A few words are easy to remember." />
                     <button class="button" type="submit">{action} <Icon glyph=Glyph::Arrow /></button>
                 </form>
             }

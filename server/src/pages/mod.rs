@@ -13,7 +13,9 @@ use axum::routing::post;
 use crate::router::AppState;
 
 /// All pages. Whatever is no other route is a page, and the page for an unknown address says so with a 404.
-pub fn router(_state: &AppState) -> Router<AppState> {
+pub fn router() -> Router<AppState> {
+    // Pages spawn onto tokio; a second server of a test finds it set already.
+    any_spawner::Executor::init_tokio().ok();
     Router::new()
         .route("/start", post(build::start))
         .route("/builds/{id}/cancel", post(build::cancel))

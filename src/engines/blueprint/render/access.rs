@@ -7,8 +7,9 @@ use super::literal::Js;
 use super::names::has_accounts;
 
 const MAKING: &[&str] = &[
-    "add", "create", "write", "post", "publish", "propose", "suggest", "edit", "change", "record", "log", "report", "submit", "open",
-    "start", "ask", "answer", "reply", "upload", "list", "make", "keep", "manage", "track", "register", "request", "comment", "order", "raise",
+    "add", "create", "write", "post", "publish", "propose", "suggest", "edit", "change", "record", "log", "report",
+    "submit", "open", "start", "ask", "answer", "reply", "upload", "list", "make", "keep", "manage", "track",
+    "register", "request", "comment", "order", "raise",
 ];
 
 /// The roles for the schema.
@@ -38,8 +39,10 @@ fn allowed(model: &AppModel, role: &Role, entity: &Entity, anyone: bool) -> Vec<
         return vec!["create", "book", "change-any", "remove-any"];
     }
     let mut allowed = Vec::new();
-    let is_booking = model.behaviours.iter().any(|rule| matches!(rule, Behaviour::Booking { booking, .. } if *booking == entity.id));
-    let is_approved = model.behaviours.iter().any(|rule| matches!(rule, Behaviour::Approval { entity: id, .. } if *id == entity.id));
+    let is_booking =
+        model.behaviours.iter().any(|rule| matches!(rule, Behaviour::Booking { booking, .. } if *booking == entity.id));
+    let is_approved =
+        model.behaviours.iter().any(|rule| matches!(rule, Behaviour::Approval { entity: id, .. } if *id == entity.id));
     let is_log = model.behaviours.iter().any(|rule| match rule {
         Behaviour::Streak { entity: id, log, .. } => *id == entity.id || *log == entity.id,
         _ => false,
@@ -71,7 +74,16 @@ pub(super) fn accounts(model: &AppModel) -> Js {
     if !has_accounts(model) {
         return Js::List(Vec::new());
     }
-    let names = ["Amara Nwosu", "Jonas Weber", "Priya Raman", "Lucía Ortega", "Tomás Silva", "Hana Sato", "Noor Haddad", "Ewan Reid"];
+    let names = [
+        "Amara Nwosu",
+        "Jonas Weber",
+        "Priya Raman",
+        "Lucía Ortega",
+        "Tomás Silva",
+        "Hana Sato",
+        "Noor Haddad",
+        "Ewan Reid",
+    ];
     let start = usize::try_from(model.seed % names.len() as u64).unwrap_or(0);
     let accounts = model.roles.iter().enumerate().map(|(index, role)| {
         let name = names[(start + index) % names.len()];

@@ -37,7 +37,8 @@ pub(super) fn icon_module(model: &AppModel, navigation: &[String]) -> String {
     names.extend(model.entities.iter().map(|entity| icons::known(&entity.icon)));
     names.extend(navigation.iter().map(|name| icons::known(name)));
     names.extend(["calendar", "chat", "flag", "money", "bag", "ticket", "star", "vote"]);
-    let mut js = String::from("// The icons: strokes on a grid of 24, drawn for this application.\n\nexport const icons = {\n");
+    let mut js =
+        String::from("// The icons: strokes on a grid of 24, drawn for this application.\n\nexport const icons = {\n");
     for name in names {
         let _ = writeln!(js, "  {name}: '{}',", icons::path(name));
     }

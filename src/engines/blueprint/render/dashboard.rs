@@ -39,7 +39,11 @@ pub(super) fn module(model: &AppModel) -> String {
     }
     let _ = writeln!(js, "import {{ {} }} from '../parts/numbers.js';", list(&board.numbers));
     if !board.rules.is_empty() {
-        let _ = writeln!(js, "import {{ {} }} from '../rules.js';", board.rules.iter().cloned().collect::<Vec<_>>().join(", "));
+        let _ = writeln!(
+            js,
+            "import {{ {} }} from '../rules.js';",
+            board.rules.iter().cloned().collect::<Vec<_>>().join(", ")
+        );
     }
     js.push_str("import { all } from '../store.js';\nimport { el, heading } from '../ui.js';\nimport { words } from '../words.js';\n\nexport function dashboard() {\n  const node = el('div', { class: 'dashboard' }, heading(words.nav.dashboard),\n    figures([\n");
     for figure in &board.figures {
@@ -99,29 +103,48 @@ impl Board {
 
     fn of_thing(&mut self, model: &AppModel, entity: &Entity) {
         let (id, many) = (&entity.id, small(&entity.plural));
-        self.figures.push(format!("figure({}, String(all('{id}').length), {{ href: '#/{}' }})", quote(&entity.plural), path(model, entity)));
+        self.figures.push(format!(
+            "figure({}, String(all('{id}').length), {{ href: '#/{}' }})",
+            quote(&entity.plural),
+            path(model, entity)
+        ));
         for field in &entity.fields {
             match &field.kind {
-                FieldKind::Status { .. } | FieldKind::Choice { .. } | FieldKind::Tags | FieldKind::Reference { .. } if self.charts.len() < 6 => {
+                FieldKind::Status { .. } | FieldKind::Choice { .. } | FieldKind::Tags | FieldKind::Reference { .. }
+                    if self.charts.len() < 6 =>
+                {
                     self.numbers.insert("groups");
                     self.drawn.insert("bars");
-                    self.charts.push(format!("bars({}, groups('{id}', '{}'))", quote(&format!("{} by {}", entity.plural, small(&field.label))), field.id));
+                    self.charts.push(format!(
+                        "bars({}, groups('{id}', '{}'))",
+                        quote(&format!("{} by {}", entity.plural, small(&field.label))),
+                        field.id
+                    ));
                 }
                 FieldKind::Money { currency } => {
                     self.formats.insert("money");
                     self.numbers.insert("sumOf");
-                    self.figures.push(format!("figure({}, money(sumOf('{id}', '{}'), '{currency}'), {{ note: 'in all' }})", quote(&field.label), field.id));
+                    self.figures.push(format!(
+                        "figure({}, money(sumOf('{id}', '{}'), '{currency}'), {{ note: 'in all' }})",
+                        quote(&field.label),
+                        field.id
+                    ));
                 }
                 FieldKind::Rating { .. } => {
                     self.formats.insert("number");
                     self.numbers.insert("meanOf");
-                    self.figures.push(format!("figure({}, number(meanOf('{id}', '{}')), {{ note: 'on average' }})", quote(&field.label), field.id));
+                    self.figures.push(format!(
+                        "figure({}, number(meanOf('{id}', '{}')), {{ note: 'on average' }})",
+                        quote(&field.label),
+                        field.id
+                    ));
                 }
                 _ => {}
             }
         }
         let is_payment = rules(model).iter().any(|rule| rule.with["payment"] == entity.id.as_str());
-        let is_main = model.entities[0].id == entity.id || first(entity, |kind| matches!(kind, FieldKind::Money { .. })).is_some();
+        let is_main = model.entities[0].id == entity.id
+            || first(entity, |kind| matches!(kind, FieldKind::Money { .. })).is_some();
         if is_main && !is_payment {
             self.over_time(entity, &many);
         }
@@ -135,7 +158,12 @@ impl Board {
         let chart = match amount.and_then(|one| field(entity, &one.id)).map(|one| (&one.id, &one.kind)) {
             Some((name, FieldKind::Money { currency } | FieldKind::LineItems { currency })) => {
                 self.formats.insert("money");
-                format!("columns({}, months('{}', '{}', '{name}'), (cents) => money(cents, '{currency}').replace(/[.,]00$/, ''))", quote(&format!("{} by month", entity.plural)), entity.id, date.id)
+                format!(
+                    "columns({}, months('{}', '{}', '{name}'), (cents) => money(cents, '{currency}').replace(/[.,]00$/, ''))",
+                    quote(&format!("{} by month", entity.plural)),
+                    entity.id,
+                    date.id
+                )
             }
             _ => format!("columns({}, months('{}', '{}'))", quote(&format!("New {many} by month")), entity.id, date.id),
         };

@@ -84,7 +84,11 @@ fn list_options(model: &AppModel, entity: &Entity) -> Js {
         .filter(|field| {
             matches!(
                 field.kind,
-                FieldKind::Choice { .. } | FieldKind::Status { .. } | FieldKind::Boolean | FieldKind::Reference { .. } | FieldKind::Tags
+                FieldKind::Choice { .. }
+                    | FieldKind::Status { .. }
+                    | FieldKind::Boolean
+                    | FieldKind::Reference { .. }
+                    | FieldKind::Tags
             )
         })
         .map(|field| field.id.as_str())
@@ -123,7 +127,8 @@ fn list_options(model: &AppModel, entity: &Entity) -> Js {
 
 /// The order in which this list is most useful.
 fn sort(model: &AppModel, entity: &Entity) -> String {
-    let owed = model.behaviours.iter().any(|one| matches!(one, Behaviour::Payments { entity: id, .. } if *id == entity.id));
+    let owed =
+        model.behaviours.iter().any(|one| matches!(one, Behaviour::Payments { entity: id, .. } if *id == entity.id));
     for behaviour in &model.behaviours {
         match behaviour {
             Behaviour::Due { entity: id, date, .. } if *id == entity.id && owed => return format!("{date}:down"),

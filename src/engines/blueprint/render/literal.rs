@@ -47,7 +47,8 @@ pub(super) fn ordered(value: &Js, indent: usize) -> String {
     let end = " ".repeat(indent);
     match value {
         Js::List(items) => {
-            let lines: Vec<String> = items.iter().map(|item| format!("{pad}{},\n", ordered(item, indent + 2))).collect();
+            let lines: Vec<String> =
+                items.iter().map(|item| format!("{pad}{},\n", ordered(item, indent + 2))).collect();
             format!("[\n{}{end}]", lines.concat())
         }
         Js::Object(map) => {
@@ -85,7 +86,8 @@ fn one_line(value: &Js) -> String {
         Js::List(items) => format!("[{}]", items.iter().map(one_line).collect::<Vec<_>>().join(", ")),
         Js::Object(map) if map.is_empty() => "{}".to_owned(),
         Js::Object(map) => {
-            let parts: Vec<String> = map.iter().map(|(key, item)| format!("{}: {}", name(key), one_line(item))).collect();
+            let parts: Vec<String> =
+                map.iter().map(|(key, item)| format!("{}: {}", name(key), one_line(item))).collect();
             format!("{{ {} }}", parts.join(", "))
         }
         Js::Plain(other) => other.to_string(),

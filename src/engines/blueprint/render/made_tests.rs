@@ -10,15 +10,26 @@ use super::names::{fill, small};
 pub(super) fn store(model: &AppModel) -> String {
     let main = &model.entities[0];
     // The title where it is text; a title that points elsewhere is left as it is, and another text is changed.
-    let text = main.fields.iter().find(|field| matches!(field.kind, FieldKind::Text | FieldKind::LongText | FieldKind::RichText));
+    let text = main
+        .fields
+        .iter()
+        .find(|field| matches!(field.kind, FieldKind::Text | FieldKind::LongText | FieldKind::RichText));
     let Some(title) = text.or(main.fields.first()) else { return String::new() };
     let (value, other) = match &title.kind {
         FieldKind::Number { .. } | FieldKind::Money { .. } => ("4100".to_owned(), "4200".to_owned()),
-        _ => (quote(&format!("A test {}", small(&main.singular))), quote(&format!("Another {}", small(&main.singular)))),
+        _ => {
+            (quote(&format!("A test {}", small(&main.singular))), quote(&format!("Another {}", small(&main.singular))))
+        }
     };
     fill(
         include_str!("templates/store.test.mjs"),
-        &[("main", &main.id), ("one", &small(&main.singular)), ("title", &title.id), ("title_value", &value), ("title_other", &other)],
+        &[
+            ("main", &main.id),
+            ("one", &small(&main.singular)),
+            ("title", &title.id),
+            ("title_value", &value),
+            ("title_other", &other),
+        ],
     )
 }
 
@@ -43,7 +54,8 @@ fn required(entity: &Entity) -> String {
         return String::new();
     }
     let names: Vec<String> = needed.iter().map(|field| small(&field.label)).collect();
-    let mut js = format!("\ntest({}, () => {{\n", quote(&format!("a {} needs: {}", small(&entity.singular), names.join(", "))));
+    let mut js =
+        format!("\ntest({}, () => {{\n", quote(&format!("a {} needs: {}", small(&entity.singular), names.join(", "))));
     for field in needed {
         let _ = writeln!(js, "  refuses('{}', '{}', '');", entity.id, field.id);
     }
@@ -64,16 +76,26 @@ fn limits(entity: &Entity, field: &Field) -> String {
         FieldKind::Url => (vec!["'not a link'".into()], vec!["'https://example.com/a'".into()]),
         FieldKind::Date => (vec!["'tomorrow'".into()], vec!["'2026-11-24'".into()]),
         FieldKind::DateTime => (vec!["'2026-11-24'".into()], vec!["'2026-11-24T18:30'".into()]),
-        FieldKind::Choice { options } => (vec!["'none of these'".into()], options.iter().map(|one| quote(one)).collect()),
-        FieldKind::Status { options } => (vec!["'none of these'".into()], options.iter().map(|one| quote(&one.value)).collect()),
+        FieldKind::Choice { options } => {
+            (vec!["'none of these'".into()], options.iter().map(|one| quote(one)).collect())
+        }
+        FieldKind::Status { options } => {
+            (vec!["'none of these'".into()], options.iter().map(|one| quote(&one.value)).collect())
+        }
         FieldKind::Rating { max } => (vec![format!("{}", u32::from(*max) + 1), "2.5".into()], vec![max.to_string()]),
         FieldKind::LineItems { .. } => (
-            vec!["[{ description: '', quantity: 1, unitPrice: 100 }]".into(), "[{ description: 'Work', quantity: 0, unitPrice: 100 }]".into()],
+            vec![
+                "[{ description: '', quantity: 1, unitPrice: 100 }]".into(),
+                "[{ description: 'Work', quantity: 0, unitPrice: 100 }]".into(),
+            ],
             vec!["[{ description: 'Work', quantity: 1.5, unitPrice: 100 }]".into()],
         ),
         _ => return String::new(),
     };
-    let mut js = format!("\ntest({}, () => {{\n", quote(&format!("the {} of a {} is checked", small(&field.label), small(&entity.singular))));
+    let mut js = format!(
+        "\ntest({}, () => {{\n",
+        quote(&format!("the {} of a {} is checked", small(&field.label), small(&entity.singular)))
+    );
     for value in bad {
         let _ = writeln!(js, "  refuses('{}', '{}', {value});", entity.id, field.id);
     }

@@ -42,7 +42,9 @@ pub fn files(agent: AgentId, model: &AppModel) -> Vec<MadeFile> {
             ("css/polish.css", include_str!("templates/css/polish.css").to_owned()),
             ("js/keyboard.js", include_str!("templates/js/keyboard.js").to_owned()),
         ],
-        AgentId::Cartographer => vec![("js/routes.js", routes::module(model)), ("js/addresses.js", routes::addresses())],
+        AgentId::Cartographer => {
+            vec![("js/routes.js", routes::module(model)), ("js/addresses.js", routes::addresses())]
+        }
         AgentId::Artist => vec![
             ("assets/icon.svg", art::icon(model)),
             ("js/icons.js", art::icon_module(model, &routes::navigation_icons(model))),
@@ -54,7 +56,10 @@ pub fn files(agent: AgentId, model: &AppModel) -> Vec<MadeFile> {
             ("js/pbkdf2.js", include_str!("templates/js/pbkdf2.js").to_owned()),
         ],
         AgentId::Forge => vec![
-            ("serve.mjs", fill(include_str!("templates/serve.mjs"), &[("name", &model.name.replace(['`', '\\', '$'], ""))])),
+            (
+                "serve.mjs",
+                fill(include_str!("templates/serve.mjs"), &[("name", &model.name.replace(['`', '\\', '$'], ""))]),
+            ),
             ("package.json", package(model)),
         ],
         AgentId::Pixel => return pixel(model),

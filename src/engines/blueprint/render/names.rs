@@ -5,8 +5,20 @@ use crate::agents::Feature;
 
 /// Addresses that the application itself needs.
 const TAKEN: &[&str] = &[
-    "search", "settings", "sign-in", "basket", "checkout", "my-orders", "review", "running-low", "my-bookings", "figures", "home",
-    "not-found", "dashboard", "index",
+    "search",
+    "settings",
+    "sign-in",
+    "basket",
+    "checkout",
+    "my-orders",
+    "review",
+    "running-low",
+    "my-bookings",
+    "figures",
+    "home",
+    "not-found",
+    "dashboard",
+    "index",
 ];
 
 /// `Recipe Books` as `recipe-books`.
@@ -77,7 +89,8 @@ pub(super) fn first(entity: &Entity, passes: impl Fn(&FieldKind) -> bool) -> Opt
 
 /// The first field with days or times.
 pub(super) fn dated(entity: &Entity) -> Option<&Field> {
-    first(entity, |kind| matches!(kind, FieldKind::DateTime)).or_else(|| first(entity, |kind| matches!(kind, FieldKind::Date)))
+    first(entity, |kind| matches!(kind, FieldKind::DateTime))
+        .or_else(|| first(entity, |kind| matches!(kind, FieldKind::Date)))
 }
 
 /// The first status.

@@ -16,8 +16,19 @@ macro_rules! js {
 }
 
 const ALWAYS: &[(&str, &str)] = &[
-    js!("app.js"), js!("ui.js"), js!("theme.js"), js!("format.js"), js!("csv.js"), js!("parts/list.js"), js!("parts/detail.js"), js!("parts/form.js"),
-    js!("parts/record.js"), js!("pages/settings.js"), js!("pages/search.js"), js!("pages/not-found.js"),
+    js!("app.js"),
+    js!("ui.js"),
+    js!("theme.js"),
+    js!("format.js"),
+    js!("csv.js"),
+    js!("parts/list.js"),
+    js!("parts/detail.js"),
+    js!("parts/form.js"),
+    js!("parts/record.js"),
+    js!("parts/person.js"),
+    js!("pages/settings.js"),
+    js!("pages/search.js"),
+    js!("pages/not-found.js"),
 ];
 
 const VIEWS: &[(View, (&str, &str))] = &[
@@ -44,15 +55,31 @@ const FIELDS: &[(&str, &str, &[&str])] = &[
 ];
 
 const SECTIONS: &[(&str, &str)] = &[
-    js!("sections/agenda.js"), js!("sections/courses.js"), js!("sections/due-list.js"), js!("sections/levels.js"), js!("sections/owed.js"),
-    js!("sections/pipeline.js"), js!("sections/reading.js"), js!("sections/shelf.js"), js!("sections/spotlight.js"), js!("sections/stream.js"),
+    js!("sections/agenda.js"),
+    js!("sections/courses.js"),
+    js!("sections/due-list.js"),
+    js!("sections/levels.js"),
+    js!("sections/owed.js"),
+    js!("sections/pipeline.js"),
+    js!("sections/reading.js"),
+    js!("sections/shelf.js"),
+    js!("sections/spotlight.js"),
+    js!("sections/stream.js"),
     js!("sections/today.js"),
+    js!("sections/trend.js"),
 ];
 
 /// Files that other modules call for, by the module that is imported.
 const ON_CALL: &[(&str, &str)] = &[
-    js!("charts.js"), js!("diff.js"), js!("markdown.js"), js!("parts/numbers.js"), js!("views/cards.js"), js!("views/feed.js"), js!("fields/rating.js"),
-    js!("fields/line-items.js"), js!("sections/levels.js"),
+    js!("charts.js"),
+    js!("diff.js"),
+    js!("markdown.js"),
+    js!("parts/numbers.js"),
+    js!("views/cards.js"),
+    js!("views/feed.js"),
+    js!("fields/rating.js"),
+    js!("fields/line-items.js"),
+    js!("sections/levels.js"),
 ];
 
 /// The document.
@@ -62,7 +89,8 @@ pub(super) fn document(model: &AppModel) -> String {
 
 /// All scripts of the pages, by path.
 pub(super) fn scripts(model: &AppModel) -> BTreeMap<String, String> {
-    let mut files: BTreeMap<String, String> = ALWAYS.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let mut files: BTreeMap<String, String> =
+        ALWAYS.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     fields(model, &mut files);
     views(model, &mut files);
     files.insert("js/rules.js".into(), rules::module(model));
@@ -117,7 +145,8 @@ fn called(files: &mut BTreeMap<String, String>) {
                 let name = short.rsplit('/').next().unwrap_or(short);
                 let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
                 files.iter().any(|(from, text)| {
-                    text.contains(&format!("/{short}'")) || (from.starts_with(folder) && text.contains(&format!("'./{name}'")))
+                    text.contains(&format!("/{short}'"))
+                        || (from.starts_with(folder) && text.contains(&format!("'./{name}'")))
                 })
             })
             .collect();
@@ -131,8 +160,11 @@ fn called(files: &mut BTreeMap<String, String>) {
 }
 
 fn fields(model: &AppModel, files: &mut BTreeMap<String, String>) {
-    let used: BTreeSet<String> = model.entities.iter().flat_map(|entity| &entity.fields).map(|field| kind_name(&field.kind)).collect();
-    let mut index = String::from("// The kinds of fields that this application has: how each is edited, shown, and written as text.\n");
+    let used: BTreeSet<String> =
+        model.entities.iter().flat_map(|entity| &entity.fields).map(|field| kind_name(&field.kind)).collect();
+    let mut index = String::from(
+        "// The kinds of fields that this application has: how each is edited, shown, and written as text.\n",
+    );
     let mut names = Vec::new();
     for (module, text, kinds) in FIELDS {
         let mine: Vec<&str> = kinds.iter().copied().filter(|kind| used.contains(*kind)).collect();

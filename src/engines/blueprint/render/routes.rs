@@ -22,8 +22,11 @@ pub(super) fn navigation_icons(model: &AppModel) -> Vec<String> {
     names
 }
 
-/// The pages of the rules: module, functions with their addresses and names.
-fn rule_pages(model: &AppModel) -> Vec<(&'static str, Vec<(&'static str, &'static str, &'static str, bool)>)> {
+/// A page of a rule: its address, its name, its function, and whether someone must be signed in.
+type RulePage = (&'static str, &'static str, &'static str, bool);
+
+/// The pages of the rules, by module.
+fn rule_pages(model: &AppModel) -> Vec<(&'static str, Vec<RulePage>)> {
     let has = |maker: &str| rules(model).iter().any(|rule| rule.maker == maker);
     let mut pages = Vec::new();
     if has("lowStock") {
@@ -38,7 +41,11 @@ fn rule_pages(model: &AppModel) -> Vec<(&'static str, Vec<(&'static str, &'stati
     if has("cart") {
         pages.push((
             "basket",
-            vec![("/basket", "basket", "basket", false), ("/checkout", "checkout", "checkout", true), ("/my-orders/:id", "order", "order", true)],
+            vec![
+                ("/basket", "basket", "basket", false),
+                ("/checkout", "checkout", "checkout", true),
+                ("/my-orders/:id", "order", "order", true),
+            ],
         ));
     }
     if has_dashboard(model) {
@@ -93,26 +100,30 @@ fn rule_imports(model: &AppModel) -> String {
             _ => {}
         }
     }
-    let managed = rules(model).iter().any(|rule| rule.maker == "approval");
-    let access = match (managed, has_accounts(model)) {
-        (true, true) => "import { manages, needsName } from './access.js';\n",
-        (true, false) => "import { manages } from './access.js';\n",
-        (false, true) => "import { needsName } from './access.js';\n",
-        (false, false) => "",
+    let shown = navigation(model);
+    let asked: Vec<&str> =
+        ["manages", "may", "needsName"].into_iter().filter(|name| shown.contains(&format!("{name}("))).collect();
+    let access = if asked.is_empty() {
+        String::new()
+    } else {
+        format!("import {{ {} }} from './access.js';\n", asked.join(", "))
     };
-    if names.is_empty() { access.to_owned() } else { format!("{access}import {{ {} }} from './rules.js';\n", names.join(", ")) }
+    names.retain(|name| shown.contains(&format!("{name}.")));
+    if names.is_empty() { access } else { format!("{access}import {{ {} }} from './rules.js';\n", names.join(", ")) }
 }
 
 fn navigation(model: &AppModel) -> String {
     let rules = rules(model);
-    let mut js = String::from("/** The links of the navigation; `note` is a number that asks for attention. */\nexport function navigation() {\n  return [\n");
+    let mut js = String::from(
+        "/** The links of the navigation; `note` is a number that asks for attention. */\nexport function navigation() {\n  return [\n",
+    );
     let _ = writeln!(js, "    {{ href: '#/', label: words.nav.home, name: '{}', exact: true }},", home::icon(model));
     for entity in model.entities.iter().filter(|entity| entity.in_navigation) {
         let note = rules
             .iter()
             .filter(|rule| rule.entity == entity.id)
             .find_map(|rule| match rule.maker {
-                "lowStock" => Some(format!(", note: {}.low().length", rule.variable)),
+                "lowStock" if rule.with["quiet"] != true => Some(format!(", note: {}.low().length", rule.variable)),
                 "due" => Some(format!(", note: {}.overdue().length", rule.variable)),
                 _ => None,
             })
@@ -127,17 +138,36 @@ fn navigation(model: &AppModel) -> String {
     }
     for rule in &rules {
         let line = match rule.maker {
-            "booking" if has_accounts(model) => "needsName() ? null : { href: '#/my-bookings', label: words.booking.mine, name: 'ticket' }".to_owned(),
+            "booking" if has_accounts(model) => {
+                "needsName() ? null : { href: '#/my-bookings', label: words.booking.mine, name: 'ticket' }".to_owned()
+            }
             "booking" => "{ href: '#/my-bookings', label: words.booking.mine, name: 'ticket' }".to_owned(),
-            "approval" => format!("manages() ? {{ href: '#/review', label: words.approval.title, name: 'flag', note: {}.waiting().length }} : null", rule.variable),
-            "cart" => format!("{{ href: '#/basket', label: words.cart.title, name: 'bag', note: {}.amount() }}", rule.variable),
+            "approval" => format!(
+                "manages() ? {{ href: '#/review', label: words.approval.title, name: 'flag', note: {}.waiting().length }} : null",
+                rule.variable
+            ),
+            "lowStock" if rule.with["quiet"] == true => {
+                let link = format!(
+                    "{{ href: '#/running-low', label: words.stock.title, name: 'alert', note: {}.low().length }}",
+                    rule.variable
+                );
+                if has_accounts(model) { format!("may('change', '{}') ? {link} : null", rule.entity) } else { link }
+            }
+            "cart" => format!(
+                "{{ href: '#/basket', label: words.cart.title, name: 'bag', note: {}.amount() }}",
+                rule.variable
+            ),
             _ => continue,
         };
         let _ = writeln!(js, "    {line},");
     }
     if has_dashboard(model) {
         let line = "{ href: '#/figures', label: words.nav.dashboard, name: 'chart' }";
-        let _ = if has_accounts(model) { writeln!(js, "    needsName() ? null : {line},") } else { writeln!(js, "    {line},") };
+        let _ = if has_accounts(model) {
+            writeln!(js, "    needsName() ? null : {line},")
+        } else {
+            writeln!(js, "    {line},")
+        };
     }
     js.push_str("  ].filter(Boolean);\n}\n");
     js

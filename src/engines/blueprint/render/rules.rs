@@ -54,7 +54,7 @@ fn rule(model: &AppModel, behaviour: &Behaviour) -> Option<Rule> {
     };
     match behaviour {
         Behaviour::LowStock { entity, quantity, threshold } => has(entity, &[quantity, threshold])
-            .then(|| rule!("lowStock", "low-stock", "low_stock", entity, { "entity": entity, "quantity": quantity, "threshold": threshold })),
+            .then(|| rule!("lowStock", "low-stock", "low_stock", entity, { "entity": entity, "quantity": quantity, "threshold": threshold, "quiet": is_sold(model, entity) })),
         Behaviour::Due { entity, date, status, done } => has(entity, &[date, status])
             .then(|| rule!("due", "due", "due", entity, { "entity": entity, "date": date, "status": status, "done": done })),
         Behaviour::Booking { slot, booking, slot_field, starts, capacity } => {
@@ -81,13 +81,25 @@ fn rule(model: &AppModel, behaviour: &Behaviour) -> Option<Rule> {
         }
         Behaviour::Cart { entity, price, stock } => has(entity, &[price]).then(|| {
             let currency = currency(model, entity, price);
-            rule!("cart", "cart", "cart", entity, { "entity": entity, "price": price, "stock": stock, "currency": currency })
+            let orders = model.entities.iter().find(|one| one.id != *entity && (one.id == "order" || one.id.ends_with("_order"))).map(|one| &one.id);
+            rule!("cart", "cart", "cart", entity, { "entity": entity, "price": price, "stock": stock, "currency": currency, "orders": orders })
         }),
         Behaviour::Streak { entity, log, log_entity_field, log_date } => (has(entity, &[]) && has(log, &[log_entity_field, log_date]))
             .then(|| rule!("streak", "streak", "streak", entity, { "entity": entity, "log": log, "field": log_entity_field, "date": log_date })),
-        Behaviour::Progress { whole, part, part_field, .. } => (has(whole, &[]) && has(part, &[part_field]))
-            .then(|| rule!("progress", "progress", "progress", whole, { "whole": whole, "part": part, "field": part_field })),
+        Behaviour::Progress { whole, part, part_field, done } => (has(whole, &[]) && has(part, &[part_field]))
+            .then(|| rule!("progress", "progress", "progress", whole, { "whole": whole, "part": part, "field": part_field, "done": shared_mark(model, part, done) })),
     }
+}
+
+/// Whether people buy this, so that counting it is not for the list that they see.
+fn is_sold(model: &AppModel, id: &str) -> bool {
+    model.behaviours.iter().any(|one| matches!(one, Behaviour::Cart { entity, .. } if entity == id))
+}
+
+/// The field that says for everyone that a part is done; with accounts each person has marks of their own.
+fn shared_mark<'a>(model: &AppModel, part: &str, done: &'a str) -> Option<&'a str> {
+    let field = entity(model, part).and_then(|entity| field(entity, done))?;
+    (matches!(field.kind, FieldKind::Boolean) && !has_accounts(model)).then_some(done)
 }
 
 fn currency(model: &AppModel, id: &str, name: &str) -> String {
@@ -101,7 +113,9 @@ fn currency(model: &AppModel, id: &str, name: &str) -> String {
 /// The module.
 pub(super) fn module(model: &AppModel) -> String {
     let rules = rules(model);
-    let mut js = String::from("// The rules of this application that reach beyond a form, each bound to the fields it is about.\n");
+    let mut js = String::from(
+        "// The rules of this application that reach beyond a form, each bound to the fields it is about.\n",
+    );
     let mut makers: Vec<(&str, &str)> = rules.iter().map(|rule| (rule.maker, rule.module)).collect();
     makers.sort_unstable();
     makers.dedup();
@@ -141,8 +155,10 @@ fn groups(rules: &[Rule]) -> String {
     let mut js = String::new();
     let stocks = of("lowStock");
     if !stocks.is_empty() {
-        let list: Vec<String> =
-            stocks.iter().map(|rule| format!("{{ rule: {}, threshold: {} }}", rule.variable, literal(&rule.with["threshold"], 0))).collect();
+        let list: Vec<String> = stocks
+            .iter()
+            .map(|rule| format!("{{ rule: {}, threshold: {} }}", rule.variable, literal(&rule.with["threshold"], 0)))
+            .collect();
         let _ = writeln!(js, "\n/** What can run low. */\nexport const stocks = [{}];", list.join(", "));
     }
     if !of("booking").is_empty() {

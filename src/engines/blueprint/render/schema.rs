@@ -26,7 +26,13 @@ pub(super) fn schema(model: &AppModel) -> String {
 fn app(model: &AppModel) -> Js {
     let open = matches!(
         model.kind,
-        AppKind::Shop | AppKind::Wiki | AppKind::Forum | AppKind::Events | AppKind::Publishing | AppKind::Directory | AppKind::Booking
+        AppKind::Shop
+            | AppKind::Wiki
+            | AppKind::Forum
+            | AppKind::Events
+            | AppKind::Publishing
+            | AppKind::Directory
+            | AppKind::Booking
     );
     Js::object([
         ("name", json!(model.name).into()),
@@ -75,9 +81,12 @@ fn field(field: &Field) -> Js {
         _ => {}
     }
     parts.extend(field.help.iter().map(|help| ("help", json!(help))));
-    let mut object: Vec<(String, Js)> = parts.into_iter().map(|(key, value)| (key.to_owned(), Js::from(value))).collect();
+    let mut object: Vec<(String, Js)> =
+        parts.into_iter().map(|(key, value)| (key.to_owned(), Js::from(value))).collect();
     if let FieldKind::Status { options } = &field.kind {
-        let options = options.iter().map(|one| Js::object([("value", json!(one.value).into()), ("tone", json!(one.tone).into())]));
+        let options = options
+            .iter()
+            .map(|one| Js::object([("value", json!(one.value).into()), ("tone", json!(one.tone).into())]));
         object.push(("options".to_owned(), Js::List(options.collect())));
     }
     Js::Object(object)
@@ -86,7 +95,9 @@ fn field(field: &Field) -> Js {
 /// Whether the lines are steps to be followed rather than things to be ticked off.
 pub(super) fn is_ordered(field: &Field) -> bool {
     let label = field.label.to_lowercase();
-    ["step", "method", "instruction", "direction", "how to", "agenda", "procedure"].iter().any(|word| label.contains(word))
+    ["step", "method", "instruction", "direction", "how to", "agenda", "procedure"]
+        .iter()
+        .any(|word| label.contains(word))
 }
 
 /// The kind's name in the made files.
@@ -112,7 +123,8 @@ pub(super) fn seeds(model: &AppModel) -> String {
 
 /// A seed with its fields in the order of the form, and lists as lists.
 fn tidy(entity: &Entity, seed: &Map<String, Value>) -> Js {
-    let mut parts: Vec<(String, Js)> = seed.get("id").map(|id| ("id".to_owned(), Js::from(id.clone()))).into_iter().collect();
+    let mut parts: Vec<(String, Js)> =
+        seed.get("id").map(|id| ("id".to_owned(), Js::from(id.clone()))).into_iter().collect();
     for field in &entity.fields {
         let Some(value) = seed.get(&field.id) else { continue };
         let value = match (&field.kind, value) {
@@ -127,7 +139,8 @@ fn tidy(entity: &Entity, seed: &Map<String, Value>) -> Js {
 }
 
 fn line_item(row: &Value) -> Js {
-    let get = |names: &[&str], otherwise: Value| names.iter().find_map(|name| row.get(*name)).cloned().unwrap_or(otherwise);
+    let get =
+        |names: &[&str], otherwise: Value| names.iter().find_map(|name| row.get(*name)).cloned().unwrap_or(otherwise);
     Js::object([
         ("description", get(&["description", "label", "name"], json!("")).into()),
         ("quantity", get(&["quantity", "qty"], json!(1)).into()),

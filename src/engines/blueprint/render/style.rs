@@ -48,7 +48,11 @@ impl Style {
             Layout::Sidebar => model.seed % 5 < 2 && !matches!(model.kind, AppKind::Wiki),
             Layout::Topbar => model.seed % 7 < 2,
         };
-        Self { surface: fitting[usize::from(model.seed % 3 == 0)], bold_header: bold, spaced_labels: model.seed % 2 == 0 }
+        Self {
+            surface: fitting[usize::from(model.seed.is_multiple_of(3))],
+            bold_header: bold,
+            spaced_labels: model.seed.is_multiple_of(2),
+        }
     }
 
     /// How much of the neutral hue the ground carries.

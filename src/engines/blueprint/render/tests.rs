@@ -61,14 +61,19 @@ fn every_imported_name_is_exported() {
         for (path, text) in &files {
             for line in text.lines().filter(|line| line.starts_with("import {") && line.contains("from '.")) {
                 let names = line.split('{').nth(1).and_then(|rest| rest.split('}').next()).unwrap_or_default();
-                let target = resolve(path, line.rsplit("from '").next().and_then(|rest| rest.split('\'').next()).unwrap_or_default());
+                let target = resolve(
+                    path,
+                    line.rsplit("from '").next().and_then(|rest| rest.split('\'').next()).unwrap_or_default(),
+                );
                 for name in names.split(',').map(str::trim) {
                     let name = name.split(" as ").next().unwrap_or(name);
-                    let exported = ["export function ", "export async function ", "export const "]
-                        .iter()
-                        .any(|start| files[&target].match_indices(&format!("{start}{name}")).any(|(at, found)| {
-                            !files[&target][at + found.len()..].starts_with(|next: char| next.is_alphanumeric() || next == '_')
-                        }));
+                    let exported =
+                        ["export function ", "export async function ", "export const "].iter().any(|start| {
+                            files[&target].match_indices(&format!("{start}{name}")).any(|(at, found)| {
+                                !files[&target][at + found.len()..]
+                                    .starts_with(|next: char| next.is_alphanumeric() || next == '_')
+                            })
+                        });
                     assert!(exported, "{}: {path} wants {name} of {target}", model.name);
                 }
             }
@@ -89,7 +94,18 @@ fn no_template_mark_is_left() {
 fn data_never_becomes_markup_and_nothing_is_fetched() {
     for model in sample::all() {
         for (path, text) in whole(&model) {
-            for word in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "fetch(", "XMLHttpRequest", "alert(", "confirm(", "prompt("] {
+            for word in [
+                "innerHTML",
+                "outerHTML",
+                "insertAdjacentHTML",
+                "document.write",
+                "eval(",
+                "fetch(",
+                "XMLHttpRequest",
+                "alert(",
+                "confirm(",
+                "prompt(",
+            ] {
                 assert!(!text.contains(word), "{}: {path} has {word}", model.name);
             }
             if path.ends_with(".css") || path.ends_with(".html") {

@@ -12,17 +12,22 @@ type Theme = Vec<(&'static str, Colour)>;
 /// The whole file.
 pub(super) fn css(model: &AppModel) -> String {
     let (light, dark) = (theme(model, false), theme(model, true));
-    let mut css = format!("/* The colours, type and spaces of {}. */\n\n:root {{\n  color-scheme: light;\n", model.name);
+    let mut css =
+        format!("/* The colours, type and spaces of {}. */\n\n:root {{\n  color-scheme: light;\n", model.name);
     css.push_str(&declare(&light, 2));
     css.push_str(&shadows(false));
     css.push_str(&measures(model));
-    css.push_str("}\n\n@media (prefers-color-scheme: dark) {\n  :root:not([data-theme='light']) {\n    color-scheme: dark;\n");
+    css.push_str(
+        "}\n\n@media screen and (prefers-color-scheme: dark) {\n  :root:not([data-theme='light']) {\n    color-scheme: dark;\n",
+    );
     css.push_str(&declare(&dark, 4));
     css.push_str(&shadows(true));
-    css.push_str("  }\n}\n\n:root[data-theme='dark'] {\n  color-scheme: dark;\n");
-    css.push_str(&declare(&dark, 2));
+    css.push_str(
+        "  }\n}\n\n/* Paper stays light. */\n@media screen {\n  :root[data-theme='dark'] {\n    color-scheme: dark;\n",
+    );
+    css.push_str(&declare(&dark, 4));
     css.push_str(&shadows(true));
-    css.push_str("}\n");
+    css.push_str("  }\n}\n");
     css
 }
 
@@ -135,7 +140,9 @@ fn covers(model: &AppModel, dark: bool) -> Theme {
 
 /// The header: quiet on the ground, tinted, or in the full colour, as the style has it.
 fn site(model: &AppModel, dark: bool, theme: &Theme) -> Theme {
-    let get = |name: &str| theme.iter().find(|(known, _)| *known == name).map_or(Colour::new(0.5, 0.0, 0.0), |(_, colour)| *colour);
+    let get = |name: &str| {
+        theme.iter().find(|(known, _)| *known == name).map_or(Colour::new(0.5, 0.0, 0.0), |(_, colour)| *colour)
+    };
     if !Style::of(model).bold_header {
         let ground = if matches!(model.look.layout, Layout::Sidebar) { get("sunken") } else { get("bg") };
         return vec![
@@ -208,12 +215,18 @@ fn stack(font: FontStack) -> &'static str {
     match font {
         FontStack::System => "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif",
         FontStack::Humanist => "Seravek, 'Gill Sans Nova', Ubuntu, Calibri, 'DejaVu Sans', source-sans-pro, sans-serif",
-        FontStack::Geometric => "Avenir, 'Avenir Next', Montserrat, Corbel, 'URW Gothic', 'Century Gothic', source-sans-pro, sans-serif",
+        FontStack::Geometric => {
+            "Avenir, 'Avenir Next', Montserrat, Corbel, 'URW Gothic', 'Century Gothic', source-sans-pro, sans-serif"
+        }
         FontStack::OldStyle => "'Iowan Old Style', 'Palatino Linotype', 'URW Palladio L', P052, Palatino, serif",
         FontStack::Transitional => "Charter, 'Bitstream Charter', 'Sitka Text', Cambria, 'Liberation Serif', serif",
         FontStack::Slab => "Rockwell, 'Rockwell Nova', 'Roboto Slab', 'DejaVu Serif', 'Sitka Small', serif",
-        FontStack::Rounded => "ui-rounded, 'Hiragino Maru Gothic ProN', Quicksand, Comfortaa, Manjari, 'Arial Rounded MT Bold', Calibri, sans-serif",
-        FontStack::Mono => "ui-monospace, 'Cascadia Code', 'Source Code Pro', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
+        FontStack::Rounded => {
+            "ui-rounded, 'Hiragino Maru Gothic ProN', Quicksand, Comfortaa, Manjari, 'Arial Rounded MT Bold', Calibri, sans-serif"
+        }
+        FontStack::Mono => {
+            "ui-monospace, 'Cascadia Code', 'Source Code Pro', Menlo, Consolas, 'DejaVu Sans Mono', monospace"
+        }
     }
 }
 
@@ -239,18 +252,41 @@ mod tests {
                     model.seed = u64::from(hue);
                     let theme = theme(&model, dark);
                     let pairs = [
-                        ("text", "bg", 4.5), ("text", "surface", 4.5), ("text", "sunken", 4.5), ("text", "mark", 4.5),
-                        ("text", "hover", 4.5), ("muted", "bg", 4.5), ("muted", "sunken", 4.5), ("muted", "surface", 4.5),
-                        ("muted", "hover", 4.5), ("accent-text", "bg", 4.5), ("accent-text", "sunken", 4.5), ("accent-text", "hover", 4.5),
-                        ("on-accent", "accent", 4.5), ("on-accent", "accent-strong", 4.5), ("accent-ink", "accent-soft", 4.5),
-                        ("good-ink", "good-soft", 4.5), ("warning-ink", "warning-soft", 4.5), ("bad-ink", "bad-soft", 4.5),
-                        ("neutral-ink", "neutral-soft", 4.5), ("bad-ink", "bg", 4.5), ("panel-text", "panel", 4.5),
-                        ("site-text", "site", 4.5), ("site-muted", "site", 4.5), ("site-now-text", "site-now", 4.5),
-                        ("toast-text", "toast", 4.5), ("line-strong", "field", 3.0), ("accent", "bg", 3.0), ("star", "bg", 3.0),
+                        ("text", "bg", 4.5),
+                        ("text", "surface", 4.5),
+                        ("text", "sunken", 4.5),
+                        ("text", "mark", 4.5),
+                        ("text", "hover", 4.5),
+                        ("muted", "bg", 4.5),
+                        ("muted", "sunken", 4.5),
+                        ("muted", "surface", 4.5),
+                        ("muted", "hover", 4.5),
+                        ("accent-text", "bg", 4.5),
+                        ("accent-text", "sunken", 4.5),
+                        ("accent-text", "hover", 4.5),
+                        ("on-accent", "accent", 4.5),
+                        ("on-accent", "accent-strong", 4.5),
+                        ("accent-ink", "accent-soft", 4.5),
+                        ("good-ink", "good-soft", 4.5),
+                        ("warning-ink", "warning-soft", 4.5),
+                        ("bad-ink", "bad-soft", 4.5),
+                        ("neutral-ink", "neutral-soft", 4.5),
+                        ("bad-ink", "bg", 4.5),
+                        ("panel-text", "panel", 4.5),
+                        ("site-text", "site", 4.5),
+                        ("site-muted", "site", 4.5),
+                        ("site-now-text", "site-now", 4.5),
+                        ("toast-text", "toast", 4.5),
+                        ("line-strong", "field", 3.0),
+                        ("accent", "bg", 3.0),
+                        ("star", "bg", 3.0),
                     ];
                     for (ink, ground, least) in pairs {
                         let ratio = contrast(pick(&theme, ink), pick(&theme, ground));
-                        assert!(ratio >= least, "{ink} on {ground} is {ratio:.2} at hue {hue}, chroma {chroma}, dark {dark}");
+                        assert!(
+                            ratio >= least,
+                            "{ink} on {ground} is {ratio:.2} at hue {hue}, chroma {chroma}, dark {dark}"
+                        );
                     }
                 }
             }

@@ -7,12 +7,16 @@ use super::home;
 use super::literal::{Js, ordered, quote};
 use super::names::{fill, has_accounts, small};
 use super::rules;
-use crate::agents::Feature;
 
 /// The module.
 pub(super) fn module(model: &AppModel) -> String {
     let things = Js::Object(model.entities.iter().map(|entity| (entity.id.clone(), thing(model, entity))).collect());
-    let hint = model.entities.iter().filter(|entity| entity.in_navigation).map(|entity| small(&entity.plural)).collect::<Vec<_>>();
+    let hint = model
+        .entities
+        .iter()
+        .filter(|entity| entity.in_navigation)
+        .map(|entity| small(&entity.plural))
+        .collect::<Vec<_>>();
     let js = fill(
         include_str!("templates/js/words.js"),
         &[
@@ -36,7 +40,7 @@ fn escape(text: &str) -> String {
 fn home_words(model: &AppModel) -> String {
     let title = home::title(model);
     format!(
-        "{{\n    title: {}, text: (counts) => `${{counts.join(', ')}}.`, allDay: 'all day',\n    all: (plural, many) => `All ${{many}} ${{plural}}`, every: (plural) => `All ${{plural}}`,\n  }}",
+        "{{\n    title: {}, text: (counts) => `${{counts.join(', ')}}.`, allDay: 'all day',\n    all: (plural, many) => `All ${{many}} ${{plural}}`, every: (plural) => `All ${{plural}}`,\n    week: 'These seven days', weekBefore: (amount) => `${{amount}} in the seven days before`,\n  }}",
         quote(&title)
     )
 }
@@ -44,7 +48,10 @@ fn home_words(model: &AppModel) -> String {
 /// Only what the behaviours of this application say.
 fn rule_words(model: &AppModel) -> String {
     let mut wanted: Vec<&str> = rules::rules(model).iter().map(|rule| rule.words).collect();
-    if wanted.contains(&"payments") || model.features.contains(&Feature::Dashboard) || model.features.contains(&Feature::Charts) {
+    if wanted.contains(&"payments")
+        || super::routes::has_dashboard(model)
+        || home::module(model).contains("sections/trend")
+    {
         wanted.push("charts");
     }
     let mut js = String::new();
@@ -79,7 +86,10 @@ fn thing(model: &AppModel, entity: &Entity) -> Js {
         (AppKind::Forum, _) if model.entities[0].id == entity.id => "Start",
         _ => "Add",
     };
-    let empty = Js::object([("title", json!(format!("No {many} yet")).into()), ("text", json!(empty_text(entity, &one)).into())]);
+    let empty = Js::object([
+        ("title", json!(format!("No {many} yet")).into()),
+        ("text", json!(empty_text(entity, &one)).into()),
+    ]);
     Js::object([
         ("create", json!(format!("New {one}")).into()),
         ("add", json!(format!("{verb} {one}")).into()),

@@ -38,14 +38,16 @@ fn main(kind: AppKind, named: &[Mention], setting: &Setting<'_>) -> Draft {
     let default = default_thing(kind, setting.reading).and_then(|id| lexicon().by_id(id));
     let is_default =
         |mention: &&Mention| mention.pack.is_some_and(|pack| default.is_some_and(|known| known.id == pack.id));
-    let of_kind = named.iter().find(|mention| mention.pack.is_some_and(|pack| pack.kind == kind));
+    let suits = |mention: &&Mention| kind != AppKind::General && mention.pack.is_some_and(|pack| pack.kind == kind);
+    let of_kind = named.iter().find(suits);
     let of_kind = if fixed(kind) { named.iter().find(is_default).or(of_kind) } else { of_kind };
     let chosen = match (fixed(kind), of_kind) {
         (_, Some(mention)) if named.first().is_some_and(|first| mention.score + 4.0 >= first.score) => Some(mention),
         (true, found) => found,
         (false, _) => {
-            let fits =
-                |mention: &&Mention| !mention.pack.is_some_and(|pack| pack.owner) || default.is_none() || mention.kept;
+            // People and orders are rarely what an application is about where its kind has a thing of its own.
+            let beside = |pack: &Pack| pack.owner || kind == AppKind::Inventory && pack.id == "order";
+            let fits = |mention: &&Mention| !mention.pack.is_some_and(beside) || default.is_none() || mention.kept;
             named.iter().find(fits)
         }
     };
@@ -62,7 +64,10 @@ fn main(kind: AppKind, named: &[Mention], setting: &Setting<'_>) -> Draft {
 /// For requests that name nothing: some word of theirs, or notes.
 fn nothing_named(setting: &Setting<'_>) -> Draft {
     match (last_resort(setting), lexicon().by_id("note")) {
-        (Some(word), _) => Draft::unknown(&word, setting),
+        (Some(word), _) => match lexicon().by_word(&word) {
+            Some(pack) => Draft::known(pack, &word, setting),
+            None => Draft::unknown(&word, setting),
+        },
         (None, Some(pack)) => Draft::known(pack, pack.name(), setting),
         (None, None) => Draft::unknown("entry", setting),
     }
@@ -77,6 +82,7 @@ fn last_resort(setting: &Setting<'_>) -> Option<String> {
             && !lists.stop.contains(word)
             && !lists.adjectives.contains(word)
             && !lists.features.contains(word)
+            && !lists.places.contains(word)
             && !setting.reading.refused.contains(&token.lemma)
     };
     let tokens = &setting.reading.tokens;

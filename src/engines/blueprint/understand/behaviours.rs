@@ -67,7 +67,7 @@ fn low_stock(wishes: &Wishes<'_>, drafts: &[Draft]) -> Option<Behaviour> {
     let wanted = wishes.asked(Feature::Alerts)
         || (matches!(wishes.kind, AppKind::Inventory | AppKind::Shop) && wishes.may(Feature::Alerts, "alert warning"));
     drafts.iter().filter(|_| wanted).find_map(|draft| {
-        let quantity = ["quantity", "in_stock", "stock_level"].iter().find_map(|id| draft.field(id))?;
+        let quantity = ["quantity", "in_stock", "stock_level", "left"].iter().find_map(|id| draft.field(id))?;
         let threshold = draft.field("reorder_level")?;
         Some(Behaviour::LowStock {
             entity: draft.entity.id.clone(),
@@ -78,25 +78,21 @@ fn low_stock(wishes: &Wishes<'_>, drafts: &[Draft]) -> Option<Behaviour> {
 }
 
 fn due(wishes: &Wishes<'_>, drafts: &[Draft]) -> Vec<Behaviour> {
-    let asked = wishes.asked(Feature::Reminders);
+    // An alert where nothing is counted is about a date.
+    let asked =
+        wishes.asked(Feature::Reminders) || (wishes.asked(Feature::Alerts) && low_stock(wishes, drafts).is_none());
     if !(asked || wishes.may(Feature::Reminders, "due reminder deadline overdue")) {
         return Vec::new();
     }
-    let names = ["due", "deadline", "ends", "renewal", "until", "expiry", "expiration", "next", "before", "return"];
-    let named =
-        |field: &&Field| matches!(field.kind, FieldKind::Date) && field.id.split('_').any(|part| names.contains(&part));
-    let made: Vec<Behaviour> = drafts
-        .iter()
-        .filter_map(|draft| {
-            let date = draft.entity.fields.iter().find(named)?;
-            due_by(draft, date)
-        })
-        .collect();
-    if made.is_empty() && asked {
-        let any = drafts.iter().find_map(|draft| due_by(draft, draft.first(|kind| matches!(kind, FieldKind::Date))?));
-        return any.into_iter().collect();
-    }
-    made
+    let by_first = |draft: &Draft| due_by(draft, draft.entity.fields.iter().find(|field| looks_ahead(field))?);
+    drafts.iter().filter_map(by_first).collect()
+}
+
+/// Whether a field is a date by which something must have happened.
+pub(super) fn looks_ahead(field: &Field) -> bool {
+    let names = "due deadline ends renewal until expiry expiration expires next before return remind";
+    let named = |part: &str| names.split(' ').any(|name| name == part);
+    matches!(field.kind, FieldKind::Date) && field.id.split('_').any(named)
 }
 
 fn due_by(draft: &Draft, date: &Field) -> Option<Behaviour> {
@@ -104,7 +100,20 @@ fn due_by(draft: &Draft, date: &Field) -> Option<Behaviour> {
     let FieldKind::Status { options } = &status.kind else { return None };
     let over = ["Cancelled", "Lost", "Ended", "Closed", "Returned", "Declined", "Rejected", "Archived"];
     let ended = options.iter().filter(|option| option.tone == Tone::Good || over.contains(&option.value.as_str()));
-    let running = ["Active", "Trial"];
+    let running = [
+        "Active",
+        "Trial",
+        "Ready",
+        "Available",
+        "On track",
+        "Free",
+        "Thriving",
+        "Strong",
+        "Healthy",
+        "Well",
+        "Open",
+        "In store",
+    ];
     let done: Vec<String> =
         ended.map(|option| option.value.clone()).filter(|value| !running.contains(&value.as_str())).collect();
     Some(Behaviour::Due { entity: draft.entity.id.clone(), date: date.id.clone(), status: status.id.clone(), done })

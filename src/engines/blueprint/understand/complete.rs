@@ -2,6 +2,7 @@
 
 use super::super::model::{AppKind, FieldKind, View};
 use super::assemble::name_said;
+use super::behaviours::looks_ahead;
 use super::draft::{Draft, Setting};
 use super::lexicon::lexicon;
 use crate::agents::Feature;
@@ -15,13 +16,15 @@ pub(super) fn complete(kind: AppKind, features: &[Feature], drafts: &mut Vec<Dra
         }
         AppKind::Inventory => stock(drafts, setting),
         AppKind::Shop => shop(drafts, features, setting),
-        AppKind::Learning => {
+        AppKind::Learning if ["course", "lesson", "student"].iter().any(|id| drafts[0].is(id)) => {
             ensure(drafts, "course", setting);
             ensure(drafts, "lesson", setting);
         }
         AppKind::Crm => {
             ensure(drafts, "client", setting);
-            ensure(drafts, "deal", setting);
+            if drafts.len() == 1 {
+                ensure(drafts, "deal", setting);
+            }
         }
         AppKind::Invoices
             if !setting.reading.refused.contains("payment")
@@ -61,40 +64,27 @@ fn ensure(drafts: &mut Vec<Draft>, id: &str, setting: &Setting<'_>) -> usize {
 }
 
 fn feature_parts(feature: Feature, kind: AppKind, drafts: &mut Vec<Draft>, setting: &Setting<'_>) {
-    let main = &mut drafts[0];
-    let is = |wanted: fn(&FieldKind) -> bool| move |kind: &FieldKind| wanted(kind);
+    // Where money itself is kept, nothing else has to be paid.
+    let money = ["expense", "budget", "donation", "subscription"].iter().any(|id| drafts[0].is(id));
+    let asks_to_pay = matches!(feature, Feature::Payments | Feature::Invoicing);
+    if money && asks_to_pay && !setting.reading.says_any("invoice payment") {
+        return;
+    }
+    if let Some(notation) = missing_field(feature, &drafts[0], setting) {
+        drafts[0].add(notation, setting);
+        return;
+    }
     match feature {
-        Feature::Tags if main.first(is(|kind| matches!(kind, FieldKind::Tags))).is_none() => {
-            main.add("Tags* = tags", setting);
+        // Who borrows has no need to book.
+        Feature::Booking if kind != AppKind::Booking && !drafts.iter().any(|draft| draft.is("loan")) => {
+            booking(drafts, setting);
         }
-        Feature::Ratings if main.field("rating").is_none() && !setting.reading.votes_instead_of_scores() => {
-            main.add("Rating* = rating", setting);
-        }
-        Feature::Gallery | Feature::FileUpload if main.first(is(|kind| matches!(kind, FieldKind::Image))).is_none() => {
-            main.add("Photo = image", setting);
-        }
-        Feature::Maps if main.field("address").is_none() && main.field("location").is_none() => {
-            main.add("Address* = text", setting);
-        }
-        Feature::Approvals
-            if main.first(is(|kind| matches!(kind, FieldKind::RichText | FieldKind::LongText))).is_none() =>
-        {
-            main.add("Description = long", setting);
-        }
-        Feature::Booking if kind != AppKind::Booking => booking(drafts, setting),
         Feature::Cart if kind != AppKind::Shop => shop(drafts, &[Feature::Cart], setting),
         Feature::Invoicing if kind != AppKind::Invoices => {
             ensure(drafts, "invoice", setting);
             super::assemble::bring(drafts, setting);
         }
-        Feature::Payments if kind == AppKind::Shop => {
-            if let Some(order) = drafts.iter_mut().find(|draft| draft.is("order")) {
-                order.add("Paid with* = choice Card/Bank transfer/On delivery", setting);
-            }
-        }
-        Feature::Payments if kind != AppKind::Invoices => {
-            ensure(drafts, "payment", setting);
-        }
+        Feature::Payments => paid(kind, drafts, setting),
         Feature::Subscriptions if !drafts.iter().any(|draft| draft.is("subscription")) => {
             ensure(drafts, "membership", setting);
         }
@@ -102,9 +92,42 @@ fn feature_parts(feature: Feature, kind: AppKind, drafts: &mut Vec<Draft>, setti
             ensure(drafts, "message", setting);
         }
         Feature::Reminders => due(drafts, setting),
+        Feature::Alerts if !drafts.iter().any(|draft| draft.field("reorder_level").is_some()) => due(drafts, setting),
         Feature::Board if !setting.reading.follows("board", "game") => board(drafts, setting),
         Feature::Calendar => calendar(drafts, setting),
         _ => {}
+    }
+}
+
+/// The field that a feature needs on the main thing and that is not there yet.
+fn missing_field(feature: Feature, main: &Draft, setting: &Setting<'_>) -> Option<&'static str> {
+    let lacks = |wanted: fn(&FieldKind) -> bool| main.first(wanted).is_none();
+    let notation = match feature {
+        Feature::Tags if lacks(|kind| matches!(kind, FieldKind::Tags)) => "Tags* = tags",
+        Feature::Ratings if main.field("rating").is_none() && !setting.reading.votes_instead_of_scores() => {
+            "Rating* = rating"
+        }
+        Feature::Gallery | Feature::FileUpload if lacks(|kind| matches!(kind, FieldKind::Image)) => "Photo = image",
+        Feature::Maps if main.field("address").is_none() && main.field("location").is_none() => "Address* = text",
+        Feature::Approvals if lacks(|kind| matches!(kind, FieldKind::RichText | FieldKind::LongText)) => {
+            "Description = long"
+        }
+        _ => return None,
+    };
+    Some(notation)
+}
+
+fn paid(kind: AppKind, drafts: &mut Vec<Draft>, setting: &Setting<'_>) {
+    match kind {
+        AppKind::Invoices => {}
+        AppKind::Shop => {
+            if let Some(order) = drafts.iter_mut().find(|draft| draft.is("order")) {
+                order.add("Paid with* = choice Card/Bank transfer/On delivery", setting);
+            }
+        }
+        _ => {
+            ensure(drafts, "payment", setting);
+        }
     }
 }
 
@@ -174,14 +197,14 @@ fn shop(drafts: &mut Vec<Draft>, features: &[Feature], setting: &Setting<'_>) {
 
 /// Something that is due, and whether it is done.
 fn due(drafts: &mut [Draft], setting: &Setting<'_>) {
-    let ready = |draft: &Draft| draft.first(date_like).is_some() && draft.first(status_like).is_some();
-    if drafts.iter().any(ready) {
+    let dated = |draft: &Draft| draft.entity.fields.iter().any(looks_ahead);
+    if drafts.iter().any(|draft| dated(draft) && draft.first(status_like).is_some()) {
         return;
     }
-    let index = drafts.iter().position(|draft| draft.first(date_like).is_some()).unwrap_or(0);
+    let index = drafts.iter().position(dated).unwrap_or(0);
     let draft = &mut drafts[index];
-    if draft.first(date_like).is_none() {
-        draft.add("Due date* = date", setting);
+    if !dated(draft) {
+        draft.add("Remind on* = date", setting);
     }
     draft.add("Status* = status Open:active/Waiting:warning/Done:good", setting);
 }

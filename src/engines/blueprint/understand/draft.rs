@@ -94,6 +94,16 @@ impl Draft {
         self.pack.is_some_and(|known| known.id == pack)
     }
 
+    /// Whether its records are people.
+    pub(super) fn is_person(&self) -> bool {
+        match self.pack {
+            Some(pack) => {
+                pack.owner && (words().people.contains(pack.name()) || pack.id == "contact" || pack.id == "relative")
+            }
+            None => Shape::of(&self.entity.singular) == Shape::Person,
+        }
+    }
+
     /// Whether it belongs to people or groups that others refer to.
     pub(super) fn owner(&self) -> bool {
         self.pack.map_or_else(|| Shape::of(&self.entity.singular) == Shape::Person, |pack| pack.owner)
@@ -172,8 +182,20 @@ const RESERVED: &[&str] = &[
 /// The identifier of an entity with a name.
 pub(super) fn entity_id(name: &str) -> String {
     let id = identifier(name).unwrap_or_else(|| "entry".to_owned());
-    if RESERVED.contains(&id.as_str()) { format!("{id}_record") } else { id }
+    match id.as_str() {
+        "class" => "class_session".to_owned(),
+        reserved if RESERVED.contains(&reserved) => format!("{id}_record"),
+        _ => id,
+    }
 }
+
+/// Endings of what happens.
+const HAPPENINGS: &str = "tion sion ing ment ance visit flight trip walk check repair catch";
+
+/// Words with such an ending for things all the same.
+const OBJECTS: &str = "painting building ring string station edition collection earring clothing instrument apartment \
+    garment medication condition drawing spring document monument fragment publication invention king wing plaything \
+    recommendation";
 
 /// What a word looks like when nothing else is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,41 +215,12 @@ impl Shape {
         if words().people.contains(&last) {
             return Self::Person;
         }
-        let happens =
-            ["tion", "sion", "ing", "ment", "ance", "visit", "flight", "trip", "walk", "check", "repair", "catch"];
-        let objects = [
-            "painting",
-            "building",
-            "ring",
-            "string",
-            "station",
-            "edition",
-            "collection",
-            "earring",
-            "clothing",
-            "instrument",
-            "apartment",
-            "garment",
-            "medication",
-            "condition",
-            "drawing",
-            "spring",
-            "document",
-            "monument",
-            "fragment",
-            "publication",
-            "invention",
-            "king",
-            "wing",
-            "plaything",
-            "recommendation",
-        ];
-        if happens.iter().any(|ending| last.ends_with(ending)) && !objects.contains(&last.as_str()) {
+        let ends = |endings: &str| endings.split(' ').any(|ending| last.ends_with(ending));
+        let is = |words: &str| words.split(' ').any(|word| word == last);
+        if ends(HAPPENINGS) && !is(OBJECTS) {
             return Self::Happening;
         }
-        let person =
-            ["ist", "eer", "smith", "keeper", "maker", "man", "woman"].iter().any(|ending| last.ends_with(ending));
-        if person && !["list", "twist", "beer", "deer", "mist"].contains(&last.as_str()) {
+        if ends("ist eer smith keeper maker man woman") && !is("list twist beer deer mist") {
             Self::Person
         } else {
             Self::Object

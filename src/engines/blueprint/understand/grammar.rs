@@ -42,6 +42,14 @@ pub(super) fn introduction(word: &str) -> Option<Intro> {
     })
 }
 
+/// Before a word that may be a verb, they make it one.
+const LEADS: &str = "to can could i we they you users members people who must should will would may let lets everyone \
+    anyone customers clients students guests helps never easily quickly customer visitors please";
+
+/// After a word that may be a verb, they make it one.
+const OBJECTS: &str = "a an the my our your their them it each every which what how when new his her its this these those \
+    all";
+
 /// Whether a word is used as a verb here.
 pub(super) fn is_verb(token: &Token, before: Option<&Token>, after: Option<&Token>) -> bool {
     let lists = words();
@@ -53,48 +61,12 @@ pub(super) fn is_verb(token: &Token, before: Option<&Token>, after: Option<&Toke
         return !(word.ends_with("ing") && before.is_some_and(|before| token.gap == Gap::Space && is_noun(before)));
     }
     let previous = before.filter(|_| token.gap == Gap::Space).map_or("", |token| token.word.as_str());
-    let leads = [
-        "to",
-        "can",
-        "could",
-        "i",
-        "we",
-        "they",
-        "you",
-        "users",
-        "members",
-        "people",
-        "who",
-        "must",
-        "should",
-        "will",
-        "would",
-        "may",
-        "let",
-        "lets",
-        "everyone",
-        "anyone",
-        "customers",
-        "clients",
-        "students",
-        "guests",
-        "helps",
-        "never",
-        "easily",
-        "quickly",
-        "customer",
-        "visitors",
-        "please",
-    ];
-    if leads.contains(&previous) {
+    if LEADS.split(' ').any(|word| word == previous) {
         return true;
     }
     let next = after.filter(|next| next.gap == Gap::Space).map_or("", |token| token.word.as_str());
-    let objects = [
-        "a", "an", "the", "my", "our", "your", "their", "them", "it", "each", "every", "which", "what", "how", "when",
-        "new", "his", "her", "its", "this", "these", "those", "all",
-    ];
-    objects.contains(&next) && !matches!(previous, "a" | "an" | "the" | "of" | "my" | "our" | "for" | "with" | "each")
+    OBJECTS.split(' ').any(|word| word == next)
+        && !matches!(previous, "a" | "an" | "the" | "of" | "my" | "our" | "for" | "with" | "each")
 }
 
 /// `quickly` says how.

@@ -15,7 +15,7 @@ const IRREGULAR: &str = "people:person children:child kids:kid men:man women:wom
     responses:response phrases:phrase prizes:prize sizes:size mazes:maze";
 
 /// Their own plural.
-const UNCHANGED: &str = "equipment furniture music stock feedback staff news inventory homework laundry software hardware \
+const UNCHANGED: &str = "loot maintenance finance planning sports traffic advice equipment furniture music stock feedback staff news inventory homework laundry software hardware \
     information knowledge luggage jewellery jewelry money weather research series species sheep fish deer \
     yarn paperwork data media clothing honey merchandise gear wildlife livestock poultry machinery housework \
     produce mail content coffee tea wood paper glassware artwork progress storage";

@@ -56,6 +56,51 @@ const NOTES: &[&str] = &[
     "The best one so far.",
 ];
 
+/// Titles for what happens.
+const HAPPENED: &[&str] = &[
+    "First {name} of the season",
+    "{name} that surprised us",
+    "Early {name}",
+    "{name} after the rain",
+    "{name} with {first}",
+    "Long {name}, good notes",
+    "Quiet {name} before noon",
+    "{name} on short notice",
+    "Second {name}, better than the first",
+    "Evening {name}",
+];
+
+/// Titles for what is kept.
+const KEPT: &[&str] = &[
+    "{first}'s {name}",
+    "The old {name}",
+    "Blue {name}",
+    "{name} from Porto",
+    "The little {name}",
+    "Favourite {name}",
+    "The first {name}",
+    "The new {name}",
+    "{name} no. 7",
+    "Spare {name}",
+];
+
+/// Values by words of the label.
+const BY_LABEL: &[(&str, &[&str])] = &[
+    ("brand make manufacturer producer publisher supplier", MAKERS),
+    ("city region country origin town", CITIES),
+    ("colour color", &["Moss green", "Ochre", "Slate", "Brick red", "Cream", "Navy"]),
+    ("material", &["Oak", "Brass", "Linen", "Stoneware", "Wool", "Steel"]),
+    ("size", &["Small", "Medium", "Large"]),
+    ("language", &["English", "Spanish", "German", "French"]),
+    ("genre", &["Classic", "Folk", "Comedy", "Drama", "Travel", "Mystery"]),
+    ("variety grape breed species", &["Common", "Mountain", "Lowland", "Early", "Late", "Golden"]),
+    ("where location place shelf room site it", PLACES),
+];
+
+/// Labels for people.
+const PERSONAL: &str = "author artist composer contact owner by person director with from maker organiser assignee \
+    customer client donor guest student trainer keeper driver teacher lead";
+
 /// What a value is made for.
 pub(super) struct Invention<'a> {
     pub(super) draft: &'a Draft,
@@ -91,42 +136,16 @@ pub(super) fn title(draft: &Draft, row: usize, seed: u64) -> String {
     let person = PEOPLE[((seed % 997) as usize + row * 3) % PEOPLE.len()];
     let first = person.split(' ').next().unwrap_or(person);
     let label = draft.entity.fields.first().map_or("", |field| field.label.as_str());
-    if draft.owner() && label == "Name" {
+    if draft.is_person() && label == "Name" {
         return PEOPLE[((seed % 997) as usize + row) % PEOPLE.len()].to_owned();
     }
     let happening = draft.pack.map_or_else(|| Shape::of(&name) == Shape::Happening, |pack| pack.event);
     if !name.is_ascii() {
         return format!("{} · {}", draft.entity.singular, CITIES[row % CITIES.len()]);
     }
-    let turn = (row + (seed % 97) as usize) % 10;
-    if happening {
-        return [
-            format!("First {name} of the season"),
-            format!("{} by the old mill", capital(&name)),
-            format!("Early {name}, clear sky"),
-            format!("{} after the rain", capital(&name)),
-            format!("{} with {first}", capital(&name)),
-            format!("Long {name} on the ridge"),
-            format!("Quiet {name} before noon"),
-            format!("{} at the river bend", capital(&name)),
-            format!("Second {name}, better light"),
-            format!("Evening {name}"),
-        ][turn]
-            .clone();
-    }
-    [
-        format!("{first}'s {name}"),
-        format!("The old {name}"),
-        format!("Blue {name}"),
-        format!("{} from Porto", capital(&name)),
-        format!("The little {name}"),
-        format!("Grandmother's {name}"),
-        format!("{} by the window", capital(&name)),
-        format!("Winter {name}"),
-        format!("{} no. 7", capital(&name)),
-        format!("Travelling {name}"),
-    ][turn]
-        .clone()
+    let phrases = if happening { HAPPENED } else { KEPT };
+    let phrase = phrases[(row + (seed % 97) as usize) % phrases.len()];
+    capital(&phrase.replace("{name}", &name).replace("{first}", first))
 }
 
 /// A value that fits a field.
@@ -171,56 +190,24 @@ fn note(wanted: &Invention<'_>) -> String {
 }
 
 fn text(wanted: &Invention<'_>) -> String {
-    let code =
-        || format!("{}-{:04}", wanted.draft.entity.id.get(..2).unwrap_or("no").to_uppercase(), wanted.noise % 10_000);
-    if wanted.says("author artist composer contact owner by person director with from maker organiser assignee customer client donor guest student trainer") {
+    if wanted.says(PERSONAL) {
         return wanted.person().to_owned();
     }
-    if wanted.says("brand make manufacturer producer publisher supplier") {
-        return wanted.pick(MAKERS).to_owned();
-    }
-    if wanted.says("city region country origin town") {
-        return wanted.pick(CITIES).to_owned();
-    }
     if wanted.says("address street") {
-        return format!(
-            "{} {}, {}",
-            wanted.between(2, 88),
-            wanted.pick(&["Mill Street", "Quay Road", "Orchard Way", "Chapel Row"]),
-            wanted.pick(CITIES)
-        );
+        let street = wanted.pick(&["Mill Street", "Quay Road", "Orchard Way", "Chapel Row"]);
+        return format!("{} {street}, {}", wanted.between(2, 88), wanted.pick(CITIES));
     }
     if wanted.says("number serial isbn barcode sku batch code reference") {
-        return code();
+        let letters = wanted.draft.entity.id.get(..2).unwrap_or("no").to_uppercase();
+        return format!("{letters}-{:04}", wanted.noise % 10_000);
     }
     if wanted.says("window") {
         let from = wanted.between(2025, 2029);
         return format!("{from} to {}", from + wanted.between(3, 9));
     }
-    if wanted.says("colour color") {
-        return wanted.pick(&["Moss green", "Ochre", "Slate", "Brick red", "Cream", "Navy"]).to_owned();
-    }
-    if wanted.says("material") {
-        return wanted.pick(&["Oak", "Brass", "Linen", "Stoneware", "Wool", "Steel"]).to_owned();
-    }
-    if wanted.says("size") {
-        return wanted.pick(&["Small", "Medium", "Large"]).to_owned();
-    }
-    if wanted.says("language") {
-        return wanted.pick(&["English", "Spanish", "German", "French"]).to_owned();
-    }
-    if wanted.says("genre") {
-        return wanted.pick(&["Classic", "Folk", "Comedy", "Drama", "Travel", "Mystery"]).to_owned();
-    }
-    if wanted.says("variety grape breed species") {
-        return wanted.pick(&["Common", "Mountain", "Lowland", "Early", "Late", "Golden"]).to_owned();
-    }
-    if wanted.says("where location place shelf room site it") {
-        return wanted.pick(PLACES).to_owned();
-    }
-    wanted
-        .pick(&["As agreed", "Noted in spring", "Confirmed", "To be checked", "From the first list", "See the notes"])
-        .to_owned()
+    let known = BY_LABEL.iter().find(|(labels, _)| wanted.says(labels)).map(|(_, values)| *values);
+    let plain = &["As agreed", "Noted in spring", "Confirmed", "To be checked", "From the first list", "See the notes"];
+    wanted.pick(known.unwrap_or(plain)).to_owned()
 }
 
 fn number(wanted: &Invention<'_>, range: (Option<f64>, Option<f64>), unit: Option<&str>) -> i64 {

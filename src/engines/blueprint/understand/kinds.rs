@@ -26,6 +26,8 @@ const WEIGHTS: &[(AppKind, f64, &str)] = &[
     (AppKind::Learning, 6.0, "course lesson curriculum quiz learning elearning flashcard"),
     (AppKind::Learning, 2.0, "student teacher learn exam"),
     (AppKind::Events, 7.0, "rsvp event festival conference meetup attendee gathering"),
+    (AppKind::Events, 4.0, "league match fixture tournament"),
+    (AppKind::Forum, 4.0, "social"),
     (AppKind::Events, 3.0, "guest party wedding agenda concert"),
     (AppKind::Directory, 8.0, "directory yellowpages"),
     (AppKind::Directory, 4.0, "listing finder nearby"),

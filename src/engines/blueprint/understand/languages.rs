@@ -15,8 +15,27 @@ struct Table {
     words: String,
 }
 
+/// How a request in another language is read.
+pub(super) struct Foreign {
+    /// The request in English words.
+    pub(super) english: String,
+    /// English noun to singular and plural.
+    nouns: HashMap<String, (String, String)>,
+}
+
+/// Reads a text in another language; nothing where it is English or unknown.
+pub(super) fn read(text: &str) -> Option<Foreign> {
+    let stems = super::scripts::found(text);
+    if !stems.is_empty() {
+        let label = |stem: &&super::scripts::Stem| (stem.english.clone(), (stem.label.clone(), stem.label.clone()));
+        return Some(Foreign { english: super::scripts::to_english(&stems), nouns: stems.iter().map(label).collect() });
+    }
+    let language = of(text)?;
+    Some(Foreign { english: language.to_english(text), nouns: language.nouns.clone() })
+}
+
 /// A language that can be read.
-pub(super) struct Language {
+struct Language {
     signs: Vec<String>,
     words: HashMap<String, String>,
     /// English noun to singular and plural.
@@ -48,7 +67,7 @@ fn language(table: Table) -> Language {
 }
 
 /// The language of a text, where it is one of these and not English.
-pub(super) fn of(text: &str) -> Option<&'static Language> {
+fn of(text: &str) -> Option<&'static Language> {
     let words: Vec<String> = split(text).take(60).map(str::to_lowercase).collect();
     let english = ["the", "with", "for", "and", "where", "to", "of", "that", "my", "an", "is", "we", "our"];
     let plain = words.iter().filter(|word| english.contains(&word.as_str())).count();
@@ -64,7 +83,7 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
 
 impl Language {
     /// The text in English words, in the same order.
-    pub(super) fn to_english(&self, text: &str) -> String {
+    fn to_english(&self, text: &str) -> String {
         let mut made = String::with_capacity(text.len());
         let mut word = String::new();
         for character in text.chars().chain(std::iter::once(' ')) {
@@ -79,7 +98,9 @@ impl Language {
         }
         made
     }
+}
 
+impl Foreign {
     /// Gives entities back the names of their language.
     pub(super) fn rename(&self, drafts: &mut [Draft]) {
         for draft in drafts {
@@ -87,6 +108,9 @@ impl Language {
             if let Some((one, many)) = self.nouns.get(&english) {
                 draft.entity.singular = capital(one);
                 draft.entity.plural = capital(many);
+            } else if draft.pack.is_none() {
+                // English endings would be wrong.
+                draft.entity.plural.clone_from(&draft.entity.singular);
             }
         }
     }
@@ -99,13 +123,13 @@ mod tests {
     #[test]
     fn a_request_in_another_language_is_read_in_english() {
         let text = "Una aplicación para gestionar las reservas de un restaurante con mesas y clientes";
-        let english = of(text).unwrap().to_english(text);
+        let english = read(text).unwrap().english;
         assert!(english.contains("manage the bookings of a restaurant with tables and clients"), "{english}");
     }
 
     #[test]
     fn english_is_left_alone() {
-        assert!(of("A recipe box where my family can save recipes with ingredients and rate them").is_none());
-        assert!(of("invoices").is_none());
+        assert!(read("A recipe box where my family can save recipes with ingredients and rate them").is_none());
+        assert!(read("invoices").is_none());
     }
 }

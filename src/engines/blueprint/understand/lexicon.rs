@@ -1,6 +1,6 @@
 //! What is known about common things: their fields, their look, and examples that sound real.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -13,7 +13,7 @@ pub(super) struct Pack {
     /// Its key in the lexicon.
     #[serde(skip)]
     pub(super) id: String,
-    /// Words for it, separated by commas; the first is its own name.
+    /// Words for it, separated by commas; the first is its own name; with `=` they point to it but do not name it.
     pub(super) words: String,
     /// The kind of application that it hints at.
     #[serde(default = "general")]
@@ -77,6 +77,7 @@ impl Pack {
 pub(super) struct Lexicon {
     packs: Vec<Pack>,
     by_word: HashMap<String, usize>,
+    aliases: HashSet<String>,
 }
 
 const FILES: &[&str] = &[
@@ -111,8 +112,12 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 impl Lexicon {
     fn add(&mut self, pack: Pack) {
         let index = self.packs.len();
-        for word in pack.words.split(',') {
-            self.by_word.entry(word.trim().to_owned()).or_insert(index);
+        for word in pack.words.split(',').map(str::trim) {
+            let plain = word.trim_start_matches('=');
+            if plain.len() < word.len() {
+                self.aliases.insert(plain.to_owned());
+            }
+            self.by_word.entry(plain.to_owned()).or_insert(index);
         }
         self.packs.push(pack);
     }
@@ -120,6 +125,11 @@ impl Lexicon {
     /// The pack of a phrase in singular.
     pub(super) fn by_word(&self, phrase: &str) -> Option<&Pack> {
         self.by_word.get(phrase).and_then(|index| self.packs.get(*index))
+    }
+
+    /// Whether a phrase only points to a pack, which then goes by its own name: `lending` to `loan`.
+    pub(super) fn is_alias(&self, phrase: &str) -> bool {
+        self.aliases.contains(phrase)
     }
 
     /// The pack with a key.

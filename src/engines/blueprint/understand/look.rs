@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::super::model::{AppKind, Density, FontStack, Layout, Look, Pattern};
+use super::draft::Draft;
 use super::reading::Reading;
 use super::text::hash;
 use crate::tenants::Palette;
@@ -59,10 +60,8 @@ const COLOURS: &[(&str, f64, f64)] = &[
 pub(super) struct Sitter<'a> {
     pub(super) reading: &'a Reading,
     pub(super) kind: AppKind,
-    /// The group that the main thing belongs to.
-    pub(super) group: &'a str,
-    /// How much that group counts.
-    pub(super) weight: usize,
+    /// What it is about.
+    pub(super) main: &'a Draft,
     pub(super) palette: Option<&'a Palette>,
     pub(super) seed: u64,
 }
@@ -109,9 +108,13 @@ fn of<T: Copy>(list: &[T], choice: usize, otherwise: T) -> T {
 
 /// The group whose words were said most; the main thing's own group counts for two.
 fn group(sitter: &Sitter<'_>) -> Option<(&'static str, &'static Group)> {
+    let pack = sitter.main.pack;
+    let own = pack.map_or("", |pack| pack.look.as_str());
+    // What happens takes its look from what it happens to.
+    let weight = if pack.is_some_and(|pack| pack.event) { 1 } else { 3 };
     let hits = |name: &str, group: &Group| {
         let said = group.words.split(' ').filter(|word| !word.is_empty() && sitter.reading.says(word)).count();
-        2 * said + if name == sitter.group { sitter.weight } else { 0 }
+        2 * said + if name == own { weight } else { 0 }
     };
     let scored = GROUPS.iter().map(|(name, group)| (hits(name, group), name.as_str(), group));
     let best = scored.fold(None, |best: Option<(usize, &str, &Group)>, next| match best {

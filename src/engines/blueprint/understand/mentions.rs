@@ -56,6 +56,13 @@ pub(super) fn mentions(reading: &Reading) -> (Vec<Mention>, People) {
             Class::Aside => after_shell = false,
         }
     }
+    // What it is for in one word gives way to what is named in full: `for my beekeeping: hives and inspections`.
+    if found.iter().filter(|mention| mention.pack.is_some()).count() > 1 {
+        let vague = |mention: &&mut Mention| mention.pack.is_none() && mention.around && !mention.many;
+        found.iter_mut().filter(vague).for_each(|mention| mention.score -= 8.0);
+    }
+    let periodical = reading.says_any("newsletter magazine periodical");
+    found.retain(|mention| !(periodical && mention.name == "issue"));
     // Properties are not things of their own.
     found.retain(|mention| {
         mention.pack.is_some() || attribute(&mention.name).is_none() || THINGS.contains(&mention.name.as_str())
@@ -73,100 +80,88 @@ enum Class {
 
 fn classify(chunk: &Chunk, previous: Option<&Chunk>, after_shell: bool) -> Class {
     let lists = words();
-    let around = matches!(chunk.intro, Intro::For | Intro::Place) || chunk.owner;
     let Some(last) = chunk.words.last() else { return Class::Aside };
+    if is_only_place(chunk, last) {
+        return Class::Shell;
+    }
+    let around = matches!(chunk.intro, Intro::For | Intro::Place) || chunk.owner;
     if around && lists.places.contains(last) && lexicon().by_word(&chunk.words.join(" ")).is_none_or(|_| !after_shell) {
         return Class::Aside;
     }
-    let mut rest: &[String] = &chunk.words;
-    let mut shell = false;
-    while let Some((last, before)) = rest.split_last() {
-        let known = rest.len() > 1 && known_suffix(rest).is_some_and(|(length, _)| length > 1);
-        let shaped = is_shell(last, chunk);
-        if known || !(shaped || lists.features.contains(last)) {
-            break;
-        }
-        if before.is_empty() && known_suffix(rest).is_some() && !lists.shells.contains(last) {
-            break;
-        }
-        shell |= shaped;
-        rest = before;
-    }
+    let (rest, shell) = without_shell(chunk);
     let Some(head) = rest.last() else { return if shell { Class::Shell } else { Class::Aside } };
+    let is_person = lists.people.contains(head);
     if chunk.owner && !shell {
-        return if lists.people.contains(head) { Class::Person(head.clone()) } else { Class::Aside };
+        return if is_person { Class::Person(head.clone()) } else { Class::Aside };
     }
-    // `restaurant kitchen stock` says where, not what.
-    if shell && lists.places.contains(head) && known_suffix(rest).is_none() {
+    if shell && says_where(rest, last) {
         return Class::Shell;
     }
-    let whole = chunk.words.join(" ");
-    if chunk.intro == Intro::With && lists.features.contains(head) && attribute(&whole).is_some() {
+    if chunk.intro == Intro::With && lists.features.contains(head) && attribute(&chunk.words.join(" ")).is_some() {
         return Class::Aside;
     }
     let after_shell = after_shell && matches!(chunk.intro, Intro::Of | Intro::For | Intro::Object);
     let kept = shell || after_shell || is_kept(chunk);
-    let says_little = chunk.words.last().is_some_and(|last| BLAND.contains(&last.as_str()));
-    if lists.people.contains(head) && shell && says_little && rest.len() == 1 {
+    let for_them = shell && BLAND.contains(&last.as_str()) && rest.len() == 1;
+    if is_person && (for_them || !person_is_kept(chunk, previous, shell || after_shell)) {
         return Class::Person(head.clone());
     }
-    if lists.people.contains(head) && !person_is_kept(chunk, previous, shell || after_shell) {
-        return Class::Person(head.clone());
-    }
-    if chunk.intro == Intro::By
-        || (lists.places.contains(head)
-            && !shell
-            && !(chunk.many && (kept || chunk.intro == Intro::Of || chunk.intro == Intro::With)))
-    {
+    let several = chunk.many && (kept || matches!(chunk.intro, Intro::Of | Intro::With));
+    if chunk.intro == Intro::By || (lists.places.contains(head) && !shell && !several) {
         return Class::Aside;
     }
     Class::Thing(thing(chunk, rest, shell, kept))
 }
 
-/// `a tool to plan` is a shell, `borrow tools` is not.
-fn is_shell(word: &String, chunk: &Chunk) -> bool {
-    let tools = word == "tool" && (chunk.many || chunk.verb.is_some());
-    words().shells.contains(word) && !tools
+/// `a place to collect` names no place.
+fn is_only_place(chunk: &Chunk, last: &str) -> bool {
+    chunk.words.len() == 1 && chunk.intro == Intro::Start && matches!(last, "place" | "space") && !chunk.many
 }
 
+/// The phrase without words for the application's shape at its end, and whether there were any.
+fn without_shell(chunk: &Chunk) -> (&[String], bool) {
+    let lists = words();
+    let mut rest: &[String] = &chunk.words;
+    let mut shell = false;
+    while let Some((last, before)) = rest.split_last() {
+        let known = rest.len() > 1 && known_suffix(rest).is_some_and(|(length, _)| length > 1);
+        let shaped = is_shell(last, chunk);
+        let alone = before.is_empty() && known_suffix(rest).is_some() && !lists.shells.contains(last);
+        if known || alone || !(shaped || lists.features.contains(last)) {
+            break;
+        }
+        shell |= shaped;
+        rest = before;
+    }
+    (rest, shell)
+}
+
+/// `restaurant kitchen stock` says where, not what; `restaurant guide` is about restaurants.
+fn says_where(rest: &[String], shell: &str) -> bool {
+    let of_places = "directory finder guide map list listing catalog catalogue collection database log journal";
+    let known = known_suffix(rest).map(|(_, pack)| pack.id.as_str());
+    let place = rest.last().is_some_and(|head| words().places.contains(head));
+    place && (known.is_none() || known == Some("place") && !of_places.split(' ').any(|word| word == shell))
+}
+
+/// `a tool to plan` is a shell, `borrow tools` is not.
+fn is_shell(word: &String, chunk: &Chunk) -> bool {
+    let thing = match word.as_str() {
+        "tool" => chunk.many || chunk.verb.is_some(),
+        "manager" => chunk.many && chunk.words.len() == 1,
+        _ => false,
+    };
+    words().shells.contains(word) && !thing
+}
+
+/// Verbs for what is done with things that are kept.
+const KEEPING: &str = "track manage save keep record log organise organize collect book sell rent store plan publish \
+    tracking managing share monitor list catalogue register lend borrow add browse write schedule \
+    reserve create post logging saving organizing";
+
 fn is_kept(chunk: &Chunk) -> bool {
-    let verbs = [
-        "track",
-        "manage",
-        "save",
-        "keep",
-        "record",
-        "log",
-        "organise",
-        "organize",
-        "collect",
-        "book",
-        "sell",
-        "rent",
-        "store",
-        "plan",
-        "publish",
-        "tracking",
-        "managing",
-        "share",
-        "monitor",
-        "list",
-        "catalogue",
-        "register",
-        "lend",
-        "borrow",
-        "add",
-        "browse",
-        "write",
-        "schedule",
-        "reserve",
-        "create",
-        "post",
-        "logging",
-        "saving",
-        "organizing",
-    ];
-    matches!(chunk.intro, Intro::Object | Intro::Of) && chunk.verb.as_deref().is_some_and(|verb| verbs.contains(&verb))
+    matches!(chunk.intro, Intro::Object | Intro::Of)
+        && chunk.verb.as_deref().is_some_and(|verb| KEEPING.split(' ').any(|known| known == verb))
 }
 
 /// People are things to keep when a shell stands with them, or when something is said to have them.
@@ -175,7 +170,10 @@ fn person_is_kept(chunk: &Chunk, previous: Option<&Chunk>, shell: bool) -> bool 
     let after_access = previous.is_some_and(|chunk| chunk.words.iter().any(|word| access.contains(&word.as_str())));
     match chunk.intro {
         _ if chunk.acts => false,
-        Intro::With => !after_access,
+        Intro::With => {
+            let company = ["friend", "colleague", "other", "family", "folk", "person"];
+            !after_access && !chunk.words.last().is_some_and(|word| company.contains(&word.as_str()))
+        }
         Intro::Object | Intro::Of if is_kept(chunk) => true,
         Intro::For => false,
         _ => shell,
@@ -198,8 +196,7 @@ fn thing(chunk: &Chunk, words_of_it: &[String], shell: bool, kept: bool) -> Ment
         .collect();
     // `tool lending library`: what it keeps are loans.
     let joined = match pack {
-        Some(pack) if pack.id == "loan" => pack.name().to_owned(),
-        Some(pack) if pack.id == "job" && own.len() > 1 => "job".to_owned(),
+        Some(pack) if lexicon().is_alias(&own.join(" ")) => pack.name().to_owned(),
         _ => own.join(" "),
     };
     let name = match modifiers.last() {
@@ -208,14 +205,7 @@ fn thing(chunk: &Chunk, words_of_it: &[String], shell: bool, kept: bool) -> Ment
         }
         _ => joined,
     };
-    let base = match chunk.intro {
-        Intro::Start | Intro::Object | Intro::For => 4.0,
-        Intro::Of => 5.0,
-        Intro::With => 3.0,
-        Intro::Clause | Intro::Place | Intro::By => 1.0,
-    };
-    let score =
-        base + if shell { 6.0 } else { 0.0 } + if kept { 3.0 } else { 0.0 } + if pack.is_some() { 2.0 } else { 0.0 };
+    let score = worth(chunk.intro, shell) + if kept { 3.0 } else { 0.0 } + if pack.is_some() { 2.0 } else { 0.0 };
     Mention {
         name,
         pack,
@@ -226,6 +216,17 @@ fn thing(chunk: &Chunk, words_of_it: &[String], shell: bool, kept: bool) -> Ment
         around: chunk.intro == Intro::For,
         many: chunk.many,
     }
+}
+
+/// How much a phrase matters by what introduced it.
+fn worth(intro: Intro, shell: bool) -> f64 {
+    let base = match intro {
+        Intro::Start | Intro::Object | Intro::For => 4.0,
+        Intro::Of => 5.0,
+        Intro::With => 3.0,
+        Intro::Clause | Intro::Place | Intro::By => 1.0,
+    };
+    base + if shell && intro != Intro::With { 6.0 } else { 0.0 }
 }
 
 /// The longest ending of a phrase that the lexicon knows.

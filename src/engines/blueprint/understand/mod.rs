@@ -19,6 +19,7 @@ mod naming;
 mod reading;
 mod relations;
 mod roles;
+mod scripts;
 mod seeds;
 mod tagline;
 mod text;
@@ -28,18 +29,20 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use super::model::AppModel;
+use super::model::{AppKind, AppModel};
+use crate::agents::Feature;
 use crate::engines::WorkRequest;
-use draft::Setting;
+use draft::{Draft, Setting};
+use mentions::Mention;
 
 /// Reads a request into the model of its application.
 #[must_use]
 pub fn understand(request: &WorkRequest) -> AppModel {
     let description = request.description.trim();
     let features = &request.features;
-    let language = languages::of(description);
     let unnamed = without_name(description);
-    let reading = reading::read(&language.map_or(unnamed.clone(), |language| language.to_english(&unnamed)));
+    let foreign = languages::read(&unnamed);
+    let reading = reading::read(foreign.as_ref().map_or(unnamed.as_str(), |foreign| foreign.english.as_str()));
     let seed = text::hash(&format!("{description}\n{}", request.target_users.as_deref().unwrap_or_default()));
     let setting = Setting { reading: &reading, currency: currency(description) };
 
@@ -47,16 +50,10 @@ pub fn understand(request: &WorkRequest) -> AppModel {
     people.extend(roles::in_words(request.target_users.as_deref().unwrap_or_default(), &reading));
     let packs: Vec<_> = named.iter().enumerate().filter_map(|(rank, mention)| Some((rank, mention.pack?))).collect();
     let kind = kinds::kind(&reading, &packs, features);
-
-    let mut drafts = assemble::entities(kind, &named, &setting);
-    assemble::add_properties(&mut drafts, &setting);
-    complete::complete(kind, features, &mut drafts, &setting);
-    relations::relate(&mut drafts, &setting);
-    validity::unique(&mut drafts);
+    let mut drafts = drafts(kind, &named, features, &setting);
     seeds::fill(&mut drafts, seed);
-
-    if let Some(language) = language {
-        language.rename(&mut drafts);
+    if let Some(foreign) = &foreign {
+        foreign.rename(&mut drafts);
     }
 
     let wishes = behaviours::Wishes { kind, features, reading: &reading };
@@ -65,14 +62,13 @@ pub fn understand(request: &WorkRequest) -> AppModel {
     let mut roles = roles::roles(&people, &wishes, &drafts);
     roles::verbs(&mut roles, &behaviours);
 
-    // A name from the English reading would not be in the language of the request.
-    let name = match language.filter(|_| naming::given(description).is_none()) {
-        Some(_) => drafts[0].entity.plural.clone(),
+    let name = match foreign {
+        Some(_) => naming::in_its_language(description, &drafts[0]),
         None => naming::name(description, &reading, kind, &drafts[0]),
     };
     let tagline = tagline::tagline(&reading, kind, &drafts, &roles);
-    let (group, weight) = drafts[0].pack.map_or(("", 0), |pack| (pack.look.as_str(), if pack.event { 1 } else { 3 }));
-    let sitter = look::Sitter { reading: &reading, kind, group, weight, palette: request.palette.as_ref(), seed };
+    let sitter = look::Sitter { reading: &reading, kind, main: &drafts[0], palette: request.palette.as_ref(), seed };
+    let look = look::look(&sitter);
     AppModel {
         slug: naming::slug(&name),
         name,
@@ -83,9 +79,19 @@ pub fn understand(request: &WorkRequest) -> AppModel {
         entities: drafts.into_iter().map(|draft| draft.entity).collect(),
         behaviours,
         features: features.clone(),
-        look: look::look(&sitter),
+        look,
         seed,
     }
+}
+
+/// The entities, joined and complete but for their examples; never empty.
+fn drafts(kind: AppKind, named: &[Mention], features: &[Feature], setting: &Setting<'_>) -> Vec<Draft> {
+    let mut drafts = assemble::entities(kind, named, setting);
+    assemble::add_properties(&mut drafts, setting);
+    complete::complete(kind, features, &mut drafts, setting);
+    relations::relate(&mut drafts, setting);
+    validity::unique(&mut drafts);
+    drafts
 }
 
 /// The words without the name that they give: `Spoke & Stock` is not about spokes.

@@ -22,6 +22,16 @@ pub(super) const BLAND: &[&str] = &[
     "program",
     "prototype",
     "mvp",
+    "airbnb",
+    "uber",
+    "clone",
+    "tinder",
+    "instagram",
+    "twitter",
+    "netflix",
+    "spotify",
+    "facebook",
+    "reddit",
     "management",
     "page",
     "solution",
@@ -30,6 +40,11 @@ pub(super) const BLAND: &[&str] = &[
 /// The name.
 pub(super) fn name(description: &str, reading: &Reading, kind: AppKind, main: &Draft) -> String {
     given(description).or_else(|| from_phrase(reading, main)).unwrap_or_else(|| made(reading, kind, main))
+}
+
+/// The name where the request is not in English: a phrase of its English reading would be out of place.
+pub(super) fn in_its_language(description: &str, main: &Draft) -> String {
+    given(description).unwrap_or_else(|| main.entity.plural.clone())
 }
 
 /// A name that the request gives: `called Spoke & Stock`.
@@ -110,7 +125,7 @@ fn clean(text: &str) -> Option<String> {
 /// The first phrase of the request when it is a name by itself: `recipe box`, `falconry club flight log`.
 fn from_phrase(reading: &Reading, main: &Draft) -> Option<String> {
     let lists = words();
-    let kept = ["internal", "personal", "private", "local", "public", "virtual", "digital"];
+    let kept = ["internal", "personal", "private", "local", "public"];
     let fits = |token: &Token, before: Option<&Token>, after: Option<&Token>| {
         let word = token.word.as_str();
         kept.contains(&word)
@@ -144,15 +159,16 @@ fn named_by(run: &[&Token], main: &Draft) -> Option<String> {
     let lists = words();
     let mut run = run;
     while let Some((last, rest)) = run.split_last() {
-        if rest.len() < 2 || !BLAND.contains(&last.word.as_str()) {
+        if rest.len() < 2 || last.word == "management" || !BLAND.contains(&last.word.as_str()) {
             break;
         }
         run = rest;
     }
     let about = main.entity.singular.to_lowercase();
     let speaks = run.iter().any(|token| about.split(' ').any(|word| word == token.lemma || word == token.word));
-    let shell =
-        run.last().is_some_and(|token| lists.shells.contains(&token.word) && !BLAND.contains(&token.word.as_str()));
+    let shell = run.last().is_some_and(|token| {
+        lists.shells.contains(&token.word) && (token.word == "management" || !BLAND.contains(&token.word.as_str()))
+    });
     let whole = run.iter().any(|token| !BLAND.contains(&token.word.as_str()));
     if !(2..=5).contains(&run.len())
         || !(shell || speaks && run.len() <= 3 && run.len() > about.split(' ').count())
@@ -180,14 +196,35 @@ fn made(reading: &Reading, kind: AppKind, main: &Draft) -> String {
             && chunk.words.len() <= 2
             && chunk.words.last().is_some_and(|word| lists.places.contains(word))
     });
+    let opening = reading.chunks.first().map(|chunk| chunk.words.as_slice());
+    if let Some([place, shell]) = opening
+        && lists.places.contains(place)
+        && BLAND.contains(&shell.as_str())
+    {
+        return format!("{} {many}", title_case(place));
+    }
     if let Some(chunk) = around {
         return format!("{} {many}", title_case(&chunk.words.join(" ")));
     }
     if let Some(name) = shell_for(reading) {
         return name;
     }
-    let seed = super::text::hash(&reading.tokens.iter().map(|token| token.word.as_str()).collect::<Vec<_>>().join(" "));
-    let whole: &[&str] = match kind {
+    if !main.entity.singular.is_ascii() {
+        return one;
+    }
+    let said: Vec<&str> = reading.tokens.iter().map(|token| token.word.as_str()).collect();
+    let seed = super::text::hash(&said.join(" ")) as usize;
+    if let Some(whole) = whole_names(kind, main) {
+        return whole[seed % whole.len()].to_owned();
+    }
+    let choices = last_words(kind, main);
+    let last = choices[seed % choices.len()];
+    if one.ends_with(last) { one } else { format!("{one} {last}") }
+}
+
+/// Names for applications about nothing more special than their kind.
+fn whole_names(kind: AppKind, main: &Draft) -> Option<&'static [&'static str]> {
+    Some(match kind {
         AppKind::Learning if main.is("course") => &["Open Classroom", "Study Room", "Evening School"],
         AppKind::Publishing if main.is("article") => &["The Gazette", "Daybook", "The Column"],
         AppKind::Wiki if main.is("page") => &["The Handbook", "Common Knowledge"],
@@ -196,13 +233,12 @@ fn made(reading: &Reading, kind: AppKind, main: &Draft) -> String {
         AppKind::Projects if main.is("task") => &["Task Board", "Who Does What"],
         AppKind::Forum if main.is("topic") => &["The Commons", "Round Table"],
         AppKind::Invoices => &["Invoice Ledger", "Invoice Desk"],
-        _ if !main.entity.singular.is_ascii() => return one,
-        _ => &[],
-    };
-    if !whole.is_empty() {
-        return whole[(seed % whole.len() as u64) as usize].to_owned();
-    }
-    let choices: &[&str] = match kind {
+        _ => return None,
+    })
+}
+
+fn last_words(kind: AppKind, main: &Draft) -> &'static [&'static str] {
+    match kind {
         AppKind::Collection => &["Shelf", "Cabinet", "Album"],
         AppKind::Booking => &["Timetable", "Bookings", "Calendar"],
         AppKind::Inventory => &["Stockroom", "Stock", "Storeroom"],
@@ -220,9 +256,7 @@ fn made(reading: &Reading, kind: AppKind, main: &Draft) -> String {
         AppKind::Projects => &["Board", "Planner"],
         AppKind::Publishing => &["Journal", "Gazette"],
         AppKind::General => &["Book", "Register", "Notebook"],
-    };
-    let last = choices[(seed % choices.len() as u64) as usize];
-    if one.ends_with(last) { one } else { format!("{one} {last}") }
+    }
 }
 
 /// `wiki for my fantasy novel` becomes `Fantasy Novel Wiki`.

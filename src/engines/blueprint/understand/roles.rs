@@ -78,10 +78,12 @@ pub(super) fn roles(people: &[String], wishes: &Wishes<'_>, drafts: &[Draft]) ->
             named.iter().find(|person| !kept(person)).map_or_else(|| surroundings(reading), |person| person.as_str());
         return vec![role(name, vec![format!("add and change {things}"), format!("look through all {things}")], true)];
     }
+    let over = named.iter().any(|name| ["manager", "admin", "administrator", "owner"].contains(&name.as_str()));
     let mut made: Vec<Role> = named
         .iter()
         .map(|name| {
-            let manages = MANAGING.contains(&name.as_str());
+            let outranked = over && ["employee", "staff", "reviewer", "technician", "agent"].contains(&name.as_str());
+            let manages = MANAGING.contains(&name.as_str()) && !outranked;
             role(name, if manages { managing(&things) } else { using(kind, &things) }, manages)
         })
         .collect();

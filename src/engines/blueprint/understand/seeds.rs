@@ -9,10 +9,31 @@ use super::text::hash;
 
 /// Gives every entity its examples.
 pub(super) fn fill(drafts: &mut [Draft], seed: u64) {
+    turn(drafts, seed);
     let counts: Vec<(String, usize)> =
         drafts.iter().enumerate().map(|(index, draft)| (draft.entity.id.clone(), count(draft, index == 0))).collect();
     for (draft, (_, count)) in drafts.iter_mut().zip(&counts) {
         draft.entity.seeds = (0..*count).map(|row| record(draft, row, &counts, seed)).collect();
+    }
+}
+
+/// Two requests for the same thing do not begin with the same example; rows that others refer to by number stay.
+fn turn(drafts: &mut [Draft], seed: u64) {
+    let referred: Vec<String> = drafts
+        .iter()
+        .flat_map(|draft| &draft.entity.fields)
+        .filter_map(|field| match &field.kind {
+            FieldKind::Reference { entity } | FieldKind::References { entity } => Some(entity.clone()),
+            _ => None,
+        })
+        .collect();
+    for draft in drafts {
+        // Numbers count down from the newest.
+        let numbered = draft.entity.fields.first().is_some_and(|field| field.label == "Number");
+        if !numbered && !draft.rows.is_empty() && !referred.contains(&draft.entity.id) {
+            let by = (seed % draft.rows.len() as u64) as usize;
+            draft.rows.rotate_left(by);
+        }
     }
 }
 

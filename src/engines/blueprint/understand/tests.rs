@@ -196,6 +196,17 @@ fn requests_look_and_feel_different() {
 }
 
 #[test]
+fn two_requests_about_the_same_thing_differ_too() {
+    let one = model("A recipe box where my family can save recipes with ingredients and rate them", &[]);
+    let other = model("Recipes of our restaurant, with allergens and costs", &[]);
+    assert_eq!(one.entities[0].id, other.entities[0].id);
+    assert_ne!((&one.name, &one.tagline), (&other.name, &other.tagline));
+    assert_ne!(one.look, other.look);
+    assert_ne!(one.entities[0].seeds[0]["title"], other.entities[0].seeds[0]["title"]);
+    assert!(field(&other.entities[0], "allergens").is_some() && field(&one.entities[0], "allergens").is_none());
+}
+
+#[test]
 fn the_same_request_gives_the_same_model() {
     for (_, text, features) in FIVE {
         assert_eq!(model(text, features), model(text, features));

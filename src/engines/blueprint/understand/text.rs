@@ -94,6 +94,26 @@ fn token(text: &str, gap: Gap) -> Option<Token> {
     Some(Token { raw: raw.to_owned(), word, lemma, gap, possessive })
 }
 
+/// Spellings with a mark inside, and the words that they stand for.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("e-mail", "email"),
+    ("E-mail", "Email"),
+    ("to-do", "todo"),
+    ("To-do", "Todo"),
+    ("check-in", "checkin"),
+    ("sign-up", "signup"),
+    ("sign-in", "login"),
+    ("log-in", "login"),
+    ("e-commerce", "shop"),
+    ("e-book", "ebook"),
+    ("co-op", "coop"),
+    ("buy-in", "stake"),
+    ("D&D", "DnD"),
+    ("Q&A", "discussion"),
+    ("R&D", "research"),
+    ("set-up", "setup"),
+];
+
 /// Makes spellings with a hyphen or an odd apostrophe one, and drops HTML tags.
 fn normalised(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -115,20 +135,7 @@ fn normalised(text: &str) -> String {
     }
     plain.push_str(rest);
     let mut plain = plain.replace(['’', '‘', '`'], "'");
-    for (from, to) in [
-        ("e-mail", "email"),
-        ("E-mail", "Email"),
-        ("to-do", "todo"),
-        ("To-do", "Todo"),
-        ("check-in", "checkin"),
-        ("sign-up", "signup"),
-        ("sign-in", "login"),
-        ("log-in", "login"),
-        ("e-commerce", "shop"),
-        ("e-book", "ebook"),
-        ("co-op", "coop"),
-        ("set-up", "setup"),
-    ] {
+    for (from, to) in SPELLINGS {
         if plain.contains(from) {
             plain = plain.replace(from, to);
         }

@@ -1,4 +1,5 @@
 // There are no accounts here: whoever opens the page may do everything.
+import { valuesOf } from './parts/person.js';
 import { setting } from './store.js';
 import { button, el, heading, linkButton, openDialog } from './ui.js';
 import { words } from './words.js';
@@ -19,12 +20,12 @@ export const needsName = () => false;
 export const guard = () => null;
 /** Nothing in the header. */
 export const accountMenu = () => [];
-/** What a record says about the person who made it. */
-export const linkedValues = () => ({ by: me().name });
+/** What a new record of `entity` says about who is at the page. */
+export const linkedValues = (entity, options) => valuesOf(entity, me(), options);
 
-/** Asks for a name once, then goes on. */
-export function whenKnown(then) {
-  if (name) return then();
+/** Asks for a name once where it will be shown (`named`), then goes on. */
+export function whenKnown(then, { named = false } = {}) {
+  if (name || !named) return then();
   openDialog(words.access.askName, (close) => {
     const input = el('input', { id: 'your-name', autocomplete: 'name' });
     const form = el('form', { class: 'form' }, el('div', { class: 'field' }, el('label', { for: 'your-name' }, words.access.name), input), button({ label: words.action.go, look: 'main', type: 'submit' }));

@@ -1,7 +1,7 @@
 // Who may do what. The rules are in `roles` of the schema; here they are asked.
 import { account, accounts, current, signOut } from './session.js';
 import { app, entities, roles } from './schema.js';
-import { all, create, titleOf } from './store.js';
+import { valuesOf } from './parts/person.js';
 import { button, el, heading, linkButton, openDialog } from './ui.js';
 import { initials } from './format.js';
 import { words } from './words.js';
@@ -19,7 +19,8 @@ export const needsName = () => !current();
 /** Whether something may be done: `create`, `book`, `change`, `remove`; the last two ask for the record. */
 export function may(action, entity, record) {
   const own = role();
-  if (!own) return false;
+  // A visitor sees what can be booked; pressing it asks to sign in.
+  if (!own) return action === 'book' && app.open;
   if (own.manages) return true;
   const allowed = own.entities[entity] ?? [];
   if (action === 'create' || action === 'book') return allowed.includes(action);
@@ -62,34 +63,8 @@ export function accountMenu() {
   button({ label: words.access.signOut, name: 'door', look: 'icon', hidden: true, press: () => { signOut(); location.hash = '#/'; } })];
 }
 
-/** What a new record of `entity` says about the person who is signed in: their name, their own record. */
-export function linkedValues(entity, { create: makes, title }) {
-  const values = {};
-  const person = me();
-  for (const field of entities[entity].fields) {
-    if (field.type === 'reference') values[field.id] = ownRecord(field.entity, person, makes);
-    else if (!makes) continue;
-    else if (field.type === 'email') values[field.id] = person.email;
-    else if (field.type === 'text') values[field.id] = title && !/name|guest|person|member/i.test(field.id) ? `${title}: ${person.name}` : person.name;
-    else if (field.type === 'status') values[field.id] = field.options[0]?.value;
-    else if (field.type === 'choice' && field.required) values[field.id] = field.options[0];
-    else if (field.type === 'number' && field.required) values[field.id] = field.min ?? 1;
-    else if (field.type === 'date' && field.required) values[field.id] = new Date().toISOString().slice(0, 10);
-    else if (field.type === 'date_time' && field.required) values[field.id] = new Date().toISOString().slice(0, 16);
-  }
-  return values;
-}
-
-// The record that stands for the person, by address or by name; made where it is needed and asks for little.
-function ownRecord(entity, person, makes) {
-  const { fields } = entities[entity];
-  const email = fields.find((field) => field.type === 'email');
-  const known = all(entity).find((record) => (email && record[email.id] === person.email) || titleOf(entity, record) === person.name);
-  if (known || !makes) return known?.id ?? null;
-  const isPerson = email || /member|person|customer|client|guest|user|student|rider|patient|attendee/i.test(entity);
-  if (!isPerson) return null;
-  return create(entity, { [fields[0].id]: person.name, ...(email ? { [email.id]: person.email } : {}) }, person.id).id;
-}
+/** What a new record of `entity` says about the person who is signed in. */
+export const linkedValues = (entity, options) => valuesOf(entity, me(), options);
 
 /** A page that says why there is nothing here. */
 export function refusal({ title, text }) {

@@ -28,8 +28,8 @@ const kinds = [
 ];
 const kindOf = (line) => kinds.find((kind) => kind.test.test(line))?.name ?? 'text';
 
-/** A text as elements; headings start at h3 below the page's own. */
-export function markdown(text) {
+/** A text as elements; headings start at `top`, below the page's own. */
+export function markdown(text, top = 3) {
   const lines = String(text ?? '').split('\n');
   const root = el('div', { class: 'prose' });
   let index = 0;
@@ -43,17 +43,17 @@ export function markdown(text) {
     } else {
       do block.push(lines[index++]); while (index < lines.length && kindOf(lines[index]) === kind && kind !== 'heading' && kind !== 'rule');
     }
-    const node = build(kind, block);
+    const node = build(kind, block, top);
     if (node) root.append(node);
   }
   return root;
 }
 
-function build(kind, block) {
+function build(kind, block, top) {
   const items = (pattern) => block.map((line) => el('li', {}, inlineNodes(line.replace(pattern, ''))));
   switch (kind) {
     case 'code': return el('pre', { tabindex: 0 }, el('code', {}, block.join('\n')));
-    case 'heading': return el(block[0].startsWith('###') ? 'h4' : 'h3', { id: slug(block[0]) }, inlineNodes(block[0].replace(/^#+\s+/, '')));
+    case 'heading': return el(`h${block[0].startsWith('###') ? top + 1 : top}`, { id: slug(block[0]) }, inlineNodes(block[0].replace(/^#+\s+/, '')));
     case 'list': return el('ul', {}, items(/^\s*[-*]\s+/));
     case 'numbers': return el('ol', {}, items(/^\s*\d+[.)]\s+/));
     case 'quote': return el('blockquote', {}, el('p', {}, inlineNodes(block.map((line) => line.replace(/^>\s?/, '')).join(' '))));

@@ -19,7 +19,7 @@ export const words = {
     item: { description: 'Description', quantity: 'Quantity', price: 'Unit price', sum: 'Amount', add: 'Add a row', remove: 'Remove this row', total: 'Total' },
   },
   wrong: {
-    required: (label) => `${label} is missing.`,
+    required: (label) => `${label}: this is needed.`,
     number: (label) => `${label} must be a number.`,
     min: (label, min) => `${label} cannot be less than ${min}.`,
     max: (label, max) => `${label} cannot be more than ${max}.`,

@@ -25,7 +25,7 @@ export function booking({ slot, booking: entity, field, starts, capacity }) {
     if (left(record) < 1 || mine(record)) return;
     const made = create(entity, { ...linkedValues(entity, { create: true, title: titleOf(slot, record) }), [field]: record.id }, me().id);
     toast(words.booking.booked(titleOf(slot, record)), () => remove(entity, made.id, me().id));
-  });
+  }, { named: true });
   const cancel = (record) => toast(words.booking.cancelled(titleOf(slot, record)), remove(entity, mine(record).id, me().id).undo);
   const act = (record) => {
     if (isPast(record) || !may('book', entity)) return [];

@@ -13,7 +13,7 @@ export function comments({ entity }) {
     typed.delete(record.id);
     create('_comments', { entity, of: record.id, text, by: me().name }, me().id);
     toast(words.comments.added);
-  });
+  }, { named: true });
   const item = (record, comment) => el('li', { class: 'comment' }, el('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(comment.by)),
     el('div', {}, el('p', { class: 'comment-by' }, el('strong', {}, nameOf(comment.createdBy) || comment.by), el('span', { class: 'aside' }, ` ${relative(comment.createdAt)}`)), el('p', {}, comment.text)),
     comment.createdBy === me().id || may('remove', entity, record) ? button({ label: words.comments.remove, name: 'close', look: 'icon small', hidden: true, press: () => toast(words.comments.removed, remove('_comments', comment.id).undo) }) : null);

@@ -6,7 +6,8 @@ import { all, titleOf, update } from '../store.js';
 import { announce, badge, bar, button, el, icon, link } from '../ui.js';
 import { words } from '../words.js';
 
-export function lowStock({ entity, quantity, threshold }) {
+/** `quiet` keeps it to its own page, where the list is for those who buy. */
+export function lowStock({ entity, quantity, threshold, quiet = false }) {
   const unit = entities[entity].fields.find((field) => field.id === quantity)?.unit;
   const isLow = (record) => Number(record[quantity] ?? 0) <= Number(record[threshold] ?? 0);
   const low = () => all(entity).filter(isLow).sort((a, b) => level(a) - level(b));
@@ -23,11 +24,11 @@ export function lowStock({ entity, quantity, threshold }) {
   return {
     entity, low, isLow, stepper,
     gauge: (record) => bar(level(record), words.stock.level(titleOf(entity, record)), isLow(record) ? (record[quantity] ? 'warning' : 'bad') : 'good'),
-    badges: (record) => (isLow(record) ? [badge(record[quantity] ? words.stock.low : words.stock.out, record[quantity] ? 'warning' : 'bad')] : []),
-    actions: (record) => (may('change', entity, record) ? [stepper(record)] : []),
+    badges: (record) => (isLow(record) && !quiet ? [badge(record[quantity] ? words.stock.low : words.stock.out, record[quantity] ? 'warning' : 'bad')] : []),
+    actions: (record) => (may('change', entity, record) && !quiet ? [stepper(record)] : []),
     strip() {
       const list = low();
-      if (!list.length) return null;
+      if (!list.length || quiet) return null;
       return el('div', { class: 'alert warning' }, icon('alert'), el('p', {}, el('strong', {}, words.stock.some(list.length)), ' ', list.slice(0, 3).map((record) => titleOf(entity, record)).join(', '), list.length > 3 ? '…' : ''), link('#/running-low', words.stock.see));
     },
   };

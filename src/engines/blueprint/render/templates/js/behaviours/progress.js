@@ -1,12 +1,13 @@
 // Parts of a whole that are ticked off: what is done is kept for each person.
 import { me, whenKnown } from '../access.js';
-import { all, create, related, remove, titleOf } from '../store.js';
+import { all, create, related, remove, titleOf, update } from '../store.js';
 import { announce, badge, bar, button, el } from '../ui.js';
 import { hrefOf } from '../addresses.js';
 import { words } from '../words.js';
 
-export function progress({ whole, part, field }) {
-  const mark = (record) => all('_done').find((one) => one.of === record.id && one.createdBy === me().id);
+/** With `done`, a field of the part says it for everyone; otherwise each person has marks of their own. */
+export function progress({ whole, part, field, done }) {
+  const mark = (record) => (done ? record[done] : all('_done').find((one) => one.of === record.id && one.createdBy === me().id));
   const parts = (record) => related(part, field, record.id).reverse();
   const share = (record) => {
     const list = parts(record);
@@ -14,7 +15,8 @@ export function progress({ whole, part, field }) {
   };
   const toggle = (record) => whenKnown(() => {
     const own = mark(record);
-    if (own) remove('_done', own.id);
+    if (done) update(part, record.id, { [done]: !own }, me().id);
+    else if (own) remove('_done', own.id);
     else create('_done', { of: record.id }, me().id);
     announce(own ? words.progress.undone(titleOf(part, record)) : words.progress.done(titleOf(part, record)));
   });

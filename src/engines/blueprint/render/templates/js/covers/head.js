@@ -29,7 +29,8 @@ export function cover(seed, icon) {
   return svg('svg', { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'xMidYMid slice', class: 'drawn', 'aria-hidden': 'true', focusable: 'false' },
     svg('rect', { width, height, class: ground }),
     pattern(next, shape, light),
-    svg('circle', { cx: width / 2, cy: height / 2, r: 46, class: ground }),
-    svg('g', { transform: `translate(${width / 2 - 31} ${height / 2 - 31}) scale(2.6)`, class: 'cover-icon' }, svg('path', { d: icons[icon] ?? icons.mark, fill: 'none', 'stroke-linecap': 'round', 'stroke-linejoin': 'round' })));
+    svg('g', { class: 'emblem' },
+      svg('circle', { cx: width / 2, cy: height / 2, r: 44, class: 'plate' }),
+      svg('g', { transform: `translate(${width / 2 - 30} ${height / 2 - 30}) scale(2.5)`, class: 'cover-icon' }, svg('path', { d: icons[icon] ?? icons.mark, fill: 'none', 'stroke-linecap': 'round', 'stroke-linejoin': 'round' }))));
 }
 

@@ -56,12 +56,12 @@ export const line_items = {
     if (brief) return el('span', { class: 'figure' }, money(totalOf(value), field.currency));
     if (!value?.length) return null;
     const cells = (item) => [
-      el('td', {}, item.description), el('td', { class: 'end' }, number(item.quantity)),
-      el('td', { class: 'end' }, money(item.unitPrice, field.currency)), el('td', { class: 'end' }, money(totalOf([item]), field.currency))];
-    return el('table', { class: 'items' }, el('caption', { class: 'hidden' }, field.label),
-      el('thead', {}, el('tr', {}, ['description', 'quantity', 'price', 'sum'].map((name, at) => el('th', { scope: 'col', class: at ? 'end' : null }, words.field.item[name])))),
-      el('tbody', {}, value.map((item) => el('tr', {}, cells(item)))),
-      el('tfoot', {}, el('tr', {}, el('th', { scope: 'row', colspan: 3, class: 'end' }, words.field.item.total), el('td', { class: 'end total' }, money(totalOf(value), field.currency)))));
+      el('td', { role: 'cell' }, item.description), el('td', { role: 'cell', class: 'end' }, number(item.quantity)),
+      el('td', { role: 'cell', class: 'end' }, money(item.unitPrice, field.currency)), el('td', { role: 'cell', class: 'end' }, money(totalOf([item]), field.currency))];
+    return el('table', { class: 'items', role: 'table' }, el('caption', { class: 'hidden' }, field.label),
+      el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ['description', 'quantity', 'price', 'sum'].map((name, at) => el('th', { scope: 'col', role: 'columnheader', class: at ? 'end' : null }, words.field.item[name])))),
+      el('tbody', { role: 'rowgroup' }, value.map((item) => el('tr', { role: 'row' }, cells(item)))),
+      el('tfoot', { role: 'rowgroup' }, el('tr', { role: 'row' }, el('th', { scope: 'row', role: 'rowheader', colspan: 3, class: 'end' }, words.field.item.total), el('td', { role: 'cell', class: 'end total' }, money(totalOf(value), field.currency)))));
   },
   text: (field, value) => fromCents(totalOf(value)),
 };

@@ -17,6 +17,6 @@ export const rich_text = {
     const node = el('div', { class: 'rich' }, area, el('div', { class: 'rich-bar' }, el('span', { class: 'hint' }, words.field.markdown), toggle), preview);
     return { node, control: area, read: () => area.value.trim() };
   },
-  show: (field, value) => (value ? markdown(value) : null),
+  show: (field, value, { top } = {}) => (value ? markdown(value, top) : null),
   text: (field, value) => plain(value),
 };

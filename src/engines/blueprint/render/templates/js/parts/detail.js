@@ -14,8 +14,10 @@ export function detailPage({ params }, { entity, related: links = [], look = 'pl
   const record = find(entity, params.id);
   if (!record) return refusal(words.error.gone);
   const title = titleOf(entity, record);
-  const long = longFields(entity, record);
-  const parts = (list) => list.map(({ field, node }) => (list.length === 1 && look === 'reading' ? node : section(field.label, node, { id: `about-${field.id}` })));
+  // A page of text has its own headings right below the title.
+  const alone = look === 'reading' && longFields(entity, record).length === 1;
+  const long = longFields(entity, record, { top: alone ? 2 : 3 });
+  const parts = (list) => list.map(({ field, node }) => (alone ? node : section(field.label, node, { id: `about-${field.id}` })));
   const texts = long.filter(({ field }) => !aside.includes(field.id));
   const besides = long.filter(({ field }) => aside.includes(field.id));
   const table = facts(entity, record);

@@ -47,9 +47,9 @@ export function facts(entity, record, skip = []) {
 }
 
 /** The long texts of a record, each under its own name. */
-export function longFields(entity, record) {
+export function longFields(entity, record, context = {}) {
   return entities[entity].fields.filter((field) => long.includes(field.type) && field.type !== 'image')
-    .map((field) => ({ field, node: showField(field, record[field.id], { record }) })).filter((one) => one.node);
+    .map((field) => ({ field, node: showField(field, record[field.id], { ...context, record }) })).filter((one) => one.node);
 }
 
 /** Badges from the rules: overdue, low, full. */

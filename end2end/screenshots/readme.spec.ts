@@ -1,0 +1,36 @@
+// The three pictures of the README: the question with its quote, a build at work, a finished application.
+import { fileURLToPath } from 'node:url';
+import { PASSWORD, build, expect, newEmail, signUp, test } from '../support/test.ts';
+
+const picture = (name: string) => fileURLToPath(new URL(`../../docs/${name}.png`, import.meta.url));
+
+test.use({ pace: 350, colorScheme: 'light' });
+
+test('landing.png', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('textbox', { name: 'What do you want to build?' }).fill('A recipe box where my family can save recipes with ingredients and rate them');
+  await expect(page.getByRole('region', { name: 'Quote' })).toContainText('$');
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: picture('landing'), animations: 'disabled' });
+});
+
+test('build.png', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('textbox', { name: 'What do you want to build?' }).fill('A recipe box where my family can save recipes with ingredients and rate them');
+  await page.getByRole('button', { name: 'Build it', exact: true }).click();
+  await page.getByLabel('Email').fill(newEmail('ada').replace('example.com', 'shopify.com'));
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign up and build it' }).click();
+  // The moment when most is done, something is at work, and the application can be seen growing.
+  await expect(page.frameLocator('iframe').locator('h1')).toBeVisible();
+  await expect(page.locator('svg[role=img] g[data-state=running]').first()).toBeVisible();
+  await page.screenshot({ path: picture('build'), animations: 'disabled' });
+});
+
+test('application.png', async ({ page }) => {
+  await signUp(page.request);
+  const made = await build(page.request, 'A recipe box where my family can save recipes with ingredients and rate them');
+  await page.goto(made.previewUrl);
+  await expect(page.locator('h1')).toBeVisible();
+  await page.screenshot({ path: picture('application'), animations: 'disabled' });
+});

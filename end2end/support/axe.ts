@@ -1,0 +1,17 @@
+// The accessibility scan, with findings that can be read in a test's report.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Expects that axe finds nothing on the page as it stands. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  // Without `preload`, axe does not fetch style sheets, which the policy of a made application refuses.
+  const { violations } = await new AxeBuilder({ page }).options({ preload: false }).analyze();
+  const found = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`));
+  expect(found, where).toEqual([]);
+}
+
+/** Expects that the page is not wider than its window. */
+export async function expectNoSidewaysScroll(page: Page, where: string): Promise<void> {
+  const { content, window } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: innerWidth }));
+  expect(content, `${where}: width of the content`).toBeLessThanOrEqual(window);
+}

@@ -1,0 +1,48 @@
+// Every page, in both colours and at two widths: scanned by axe, no sideways scroll, a silent console.
+import { expectAccessible, expectNoSidewaysScroll } from '../support/axe.ts';
+import { build, expect, signUp, startBuild, test } from '../support/test.ts';
+
+const WORDS = 'A recipe box where my family can save recipes with ingredients and rate them';
+const views = (['light', 'dark'] as const).flatMap((colorScheme) => [360, 1280].map((width) => ({ colorScheme, width })));
+
+test.setTimeout(150_000);
+
+for (const { colorScheme, width } of views) {
+  test.describe(`${colorScheme}, ${width} px`, () => {
+    test.use({ colorScheme, viewport: { width, height: 900 }, expectedMessages: [/status of 404/] });
+
+    test('the pages of a guest', async ({ page }) => {
+      const { queueId } = await (await page.request.post('/api/v1/build', { data: { description: WORDS } })).json();
+      const paths = ['/', `/?description=${encodeURIComponent(WORDS)}`, '/plans', '/signup', `/signup?queue=${queueId}`, '/login', `/queue/${queueId}`, '/queue/never-was', '/no/such/page', '/api/docs'];
+      for (const path of paths) await check(page, path);
+    });
+
+    test('the pages of a member', async ({ page }) => {
+      await signUp(page.request);
+      await check(page, '/builds');
+      const { buildId } = await build(page.request, WORDS);
+      const running = await startBuild(page.request, WORDS);
+      await check(page, `/builds/${running}`);
+      const paths = ['/', '/builds', `/builds/${buildId}`, `/builds/${buildId}/files`, `/builds/${buildId}/files/README.md`, `/builds/${buildId}/files/js/store.js`, `/builds/${buildId}/costs`, '/workspace', '/account'];
+      for (const path of paths) await check(page, path);
+    });
+
+    test('the palette', async ({ page }) => {
+      await page.goto('/');
+      await expect(async () => {
+        await page.keyboard.press('Control+k');
+        await expect(page.getByRole('dialog', { name: 'Go to' })).toBeVisible({ timeout: 500 });
+      }).toPass();
+      await expectAccessible(page, 'palette');
+      await expectNoSidewaysScroll(page, 'palette');
+    });
+  });
+}
+
+async function check(page: import('@playwright/test').Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.locator('h1').first()).toBeVisible();
+  await page.evaluate(() => document.fonts.ready);
+  await expectNoSidewaysScroll(page, path);
+  await expectAccessible(page, path);
+}
