@@ -30,7 +30,7 @@ LOCKED := $(if $(CI),--locked)
 export CARGO_TARGET_DIR := $(CURDIR)/target
 unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_TARGET CARGO_BUILD_RUSTFLAGS
 
-.PHONY: help run build dev test test-one e2e lint bench clean doctor server wasm FORCE
+.PHONY: help run build dev test test-one e2e lint bench calibrate clean doctor server wasm FORCE
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -96,6 +96,9 @@ lint: doctor node_modules/.installed ## Format, clippy for both halves, types of
 	@$(STEP) "Clippy" cargo clippy --all-targets -- -D warnings
 	@$(STEP) "Clippy for WASM" cargo clippy -p frontend --target wasm32-unknown-unknown -- -D warnings
 	@$(STEP) "Types of the browser tests" npm run --silent typecheck
+
+calibrate: server ## Fit the quote's rate card to measured builds (WRITE=src/quotes/rate_card.toml VERSION=date)
+	@exec $(RELEASE)/olympus calibrate $(if $(WRITE),--write "$(WRITE)") $(if $(VERSION),--version "$(VERSION)")
 
 bench: build ## Measure throughput and delays
 	@exec $(RELEASE)/olympus bench

@@ -31,9 +31,10 @@ export async function startOlympus(paceMs: number): Promise<Olympus> {
 
 /** Ours, without what the person who runs the tests has set for their own server. */
 function environment(data: string, paceMs: number): NodeJS.ProcessEnv {
-  const isForeign = (name: string) => name === 'DATABASE_URL' || name === 'REDIS_URL' || (name.startsWith('OLYMPUS_') && name !== 'OLYMPUS_POSTGRES_BIN');
-  const kept = Object.entries(process.env).filter(([name]) => !isForeign(name));
-  return { ...Object.fromEntries(kept), OLYMPUS_DATA: data, OLYMPUS_LISTEN: '127.0.0.1:0', OLYMPUS_PACE_MS: String(paceMs) };
+  const kept = new Set(['OLYMPUS_POSTGRES_BIN', 'OLYMPUS_SITE']);
+  const isForeign = (name: string) => name === 'DATABASE_URL' || name === 'REDIS_URL' || (name.startsWith('OLYMPUS_') && !kept.has(name));
+  const inherited = Object.entries(process.env).filter(([name]) => !isForeign(name));
+  return { ...Object.fromEntries(inherited), OLYMPUS_DATA: data, OLYMPUS_LISTEN: '127.0.0.1:0', OLYMPUS_PACE_MS: String(paceMs) };
 }
 
 function readyPort(server: ChildProcess): Promise<string> {

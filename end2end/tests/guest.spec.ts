@@ -72,7 +72,7 @@ test('a guest gets a quote while typing, a build that lives, and an application 
   });
 
   await test.step('an agent opens to what it decided, wrote and cost', async () => {
-    const agent = page.locator('details', { hasText: 'Pixel' });
+    const agent = page.locator('#agent-pixel');
     await agent.locator('summary').click();
     await expect(agent.getByRole('heading', { name: 'Decided' })).toBeVisible();
     await expect(agent.getByRole('link', { name: 'index.html' })).toBeVisible();

@@ -8,17 +8,17 @@ const once = (act: () => Promise<void>) => expect(act).toPass({ timeout: 10_000 
 
 test('the colours are switched, and the next page arrives in them', async ({ page }) => {
   await page.goto('/');
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const day = await background();
+  const ink = () => page.evaluate(() => getComputedStyle(document.body).color);
+  const day = await ink();
   await once(async () => {
     await page.getByRole('button', { name: 'Switch between light and dark colours' }).click();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark', { timeout: 500 });
   });
-  await expect.poll(background).not.toBe(day);
-  const night = await background();
+  await expect.poll(ink).not.toBe(day);
+  const night = await ink();
   await page.goto('/plans');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  expect(await background()).toBe(night);
+  expect(await ink()).toBe(night);
   await page.getByRole('button', { name: 'Switch between light and dark colours' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
 });

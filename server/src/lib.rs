@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod bench;
+pub mod calibrate;
 pub mod caller;
 pub mod headers;
 pub mod operations;

@@ -1,4 +1,4 @@
-//! The command line: serve, switch a flag, run a command with a throw-away database, measure.
+//! The command line: serve, switch a flag, run a command with a throw-away database, measure, fit the rate card.
 
 use std::process::{Command, ExitCode};
 
@@ -7,6 +7,7 @@ use olympus::flags::Flag;
 use olympus::platform::clock::Clock;
 use olympus::platform::postgres::EmbeddedPostgres;
 use server::bench::{self, BenchOptions};
+use server::calibrate::{self, CalibrateOptions};
 use server::setup::{ServeOptions, SetupError, serve, services};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
@@ -41,6 +42,8 @@ enum Task {
     },
     /// Measure quotes, pages and claim-to-start latency on this machine.
     Bench(BenchOptions),
+    /// Fit the rate card to builds of the built-in engine, and report how far quotes lie from them.
+    Calibrate(CalibrateOptions),
 }
 
 fn main() -> ExitCode {
@@ -79,6 +82,16 @@ fn run(task: Task) -> Result<ExitCode, SetupError> {
             drop(embedded);
             remove(&folder);
             Ok(ExitCode::SUCCESS)
+        }
+        Task::Calibrate(options) => {
+            let fitted = block_on(async { Ok(calibrate::run(options).await) })?;
+            Ok(fitted.map_or_else(
+                |error| {
+                    tracing::error!("{error}");
+                    ExitCode::FAILURE
+                },
+                |()| ExitCode::SUCCESS,
+            ))
         }
     }
 }

@@ -80,9 +80,9 @@ pub struct Estimate {
 pub struct Coefficients {
     /// Always.
     pub base: f64,
-    /// For each thing that the application keeps.
+    /// For each different plural in the request, up to eight.
     #[serde(default)]
-    pub per_thing: f64,
+    pub per_plural: f64,
     /// For each feature.
     #[serde(default)]
     pub per_feature: f64,
@@ -94,8 +94,8 @@ pub struct Coefficients {
 /// The size of a request, as the model sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
-    /// Things that the application keeps.
-    pub things: usize,
+    /// Different plurals, up to eight: how many things are spoken of.
+    pub plurals: usize,
     /// Features asked for.
     pub features: usize,
     /// Words of the request.
@@ -108,21 +108,21 @@ impl Size {
     pub fn terms(self) -> [f64; 4] {
         // A description has at most 10,000 characters, so the counts are far from where a double loses digits.
         let count = |n: usize| n as f64;
-        [1.0, count(self.things), count(self.features), count(self.words) / 100.0]
+        [1.0, count(self.plurals), count(self.features), count(self.words) / 100.0]
     }
 }
 
 impl Coefficients {
     /// The coefficients of [`Size::terms`].
     #[must_use]
-    pub fn new([base, per_thing, per_feature, per_100_words]: [f64; 4]) -> Self {
-        Self { base, per_thing, per_feature, per_100_words }
+    pub fn new([base, per_plural, per_feature, per_100_words]: [f64; 4]) -> Self {
+        Self { base, per_plural, per_feature, per_100_words }
     }
 
     /// In the order of [`Size::terms`].
     #[must_use]
     pub fn values(&self) -> [f64; 4] {
-        [self.base, self.per_thing, self.per_feature, self.per_100_words]
+        [self.base, self.per_plural, self.per_feature, self.per_100_words]
     }
 
     /// The figure for a request of this size.
@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn a_figure_is_the_sum_of_its_terms() {
-        let size = Size { things: 2, features: 3, words: 50 };
+        let size = Size { plurals: 2, features: 3, words: 50 };
         assert!((Coefficients::new([1000.0, 100.0, 10.0, 2.0]).at(size) - 1231.0).abs() < 1e-9);
     }
 }

@@ -13,7 +13,7 @@ use crate::money::Usd;
 use crate::plans::{Depth, Tier, allowed_depth};
 
 /// Version of the formulas here; the rate card has its own.
-const MODEL: &str = "quote-1";
+const MODEL: &str = "quote-2";
 
 /// Decimals of quoted amounts: a hundredth of a cent, as on the wire.
 const QUOTED_DECIMALS: u32 = 4;
@@ -40,7 +40,7 @@ pub fn quote_by(card: &RateCard, request: &BuildRequest, tier: Tier) -> Quote {
     let features: Vec<DetectedFeature> = said.features.into_iter().filter(wanted).collect();
     let excluded = said.excluded.into_iter().filter(wanted).collect();
     let names: Vec<Feature> = features.iter().map(|one| one.feature).collect();
-    let size = size(request, said.things.len(), features.len());
+    let size = size(request, said.plurals, features.len());
     let plan = plan(&names, size.words, allowed_depth(tier, request.depth));
     let tokens = tokens_of(&plan, size, card);
     let total = tokens.iter().map(|(id, read, written)| cost_of(*id, *read, *written)).sum();
@@ -75,13 +75,12 @@ fn tokens_of(plan: &Plan, size: Size, card: &RateCard) -> Vec<(AgentId, u64, u64
 /// The size of `request`, of which `quote` is the estimate.
 #[must_use]
 pub fn size_of(request: &BuildRequest, quote: &Quote) -> Size {
-    size(request, quote.things.len(), quote.features.len())
+    size(request, detect_all(&texts(request)).plurals, quote.features.len())
 }
 
-fn size(request: &BuildRequest, things: usize, features: usize) -> Size {
+fn size(request: &BuildRequest, plurals: usize, features: usize) -> Size {
     let words = texts(request).iter().map(|text| text.split_whitespace().count()).sum();
-    // An application keeps at least one thing, also where its noun was not recognised.
-    Size { things: things.max(1), features, words }
+    Size { plurals, features, words }
 }
 
 fn expected_milliseconds(plan: &Plan, size: Size, card: &RateCard) -> u64 {
@@ -210,7 +209,7 @@ mod tests {
     #[test]
     fn agents_that_do_not_wait_for_each_other_run_side_by_side() {
         let plan = plan(&[], 10, Depth::Starter);
-        let size = Size { things: 2, features: 0, words: 10 };
+        let size = Size { plurals: 2, features: 0, words: 10 };
         let one_by_one: f64 = plan
             .agents
             .iter()

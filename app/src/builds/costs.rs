@@ -34,8 +34,8 @@ pub fn CostsPage() -> impl IntoView {
                 </p>
                 <Ledger costs />
                 <p class="soft prose">
-                    "A run that failed is not charged. A build that fails as a whole is refunded: its lines stay here, with a
-                    line that gives the amount back."
+                    "A run costs what it read and wrote, at the rate of its kind of work. What an agent has finished is
+                    paid once: trying a build again goes on after it."
                 </p>
             </div>
         }
@@ -68,7 +68,9 @@ fn Ledger(costs: BuildCosts) -> impl IntoView {
                 <tbody>{rows}</tbody>
                 <tfoot>
                     <tr>
-                        <th scope="row" colspan="3">"Total"</th>
+                        <th scope="row">"Total"</th>
+                        <td></td>
+                        <td></td>
                         <td class="num">{grouped(tokens.0)}</td>
                         <td class="num">{grouped(tokens.1)}</td>
                         <td class="money">{dollars(costs.total_usd.exact())}</td>

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use olympus::agents::agent;
 use olympus::builds::{BuildView, StoryLine};
+use olympus::ids::BuildId;
 
 use super::words::clock;
 
@@ -40,15 +41,7 @@ pub fn Story(view: RwSignal<BuildView>) -> impl IntoView {
                 <p>
                     <b>{speaker}</b>
                     " "
-                    {line.message}
-                    {line
-                        .path
-                        .map(|path| {
-                            view! {
-                                " "
-                                <a href=format!("/builds/{id}/files/{path}")>{path.clone()}</a>
-                            }
-                        })}
+                    {told(id, line.message, line.path)}
                 </p>
             </li>
         }
@@ -56,7 +49,7 @@ pub fn Story(view: RwSignal<BuildView>) -> impl IntoView {
     view! {
         <section class=format!("sheet {}", style::story) aria-labelledby="story">
             <h2 id="story">"What is happening"</h2>
-            <div class=style::scroller node_ref=scroller tabindex="0" role="region" aria-labelledby="story">
+            <div class=style::scroller node_ref=scroller tabindex="0" role="group" aria-label="The story so far">
                 <ol>
                     <For each=move || lines.get() key=|line| line.seq children=line />
                 </ol>
@@ -66,4 +59,19 @@ pub fn Story(view: RwSignal<BuildView>) -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// The sentence, in which the name of the file that it speaks of leads to the file.
+fn told(build: BuildId, message: String, path: Option<String>) -> AnyView {
+    let Some(path) = path else { return message.into_any() };
+    let (before, after) = match message.split_once(&path) {
+        Some((before, after)) => (before.to_owned(), after.to_owned()),
+        None => (format!("{message} "), String::new()),
+    };
+    view! {
+        {before}
+        <a href=format!("/builds/{build}/files/{path}")>{path.clone()}</a>
+        {after}
+    }
+    .into_any()
 }

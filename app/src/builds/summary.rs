@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use olympus::builds::{BuildStatus, BuildView};
 
 use super::stream::Link;
-use super::words::{clock, elapsed, share, status_word, time_left};
+use super::words::{clock, elapsed, says_nothing_new, share, status_word, time_left};
 use crate::quotes::cost_range;
 use crate::shell::{Glyph, Icon};
 
@@ -30,7 +30,9 @@ pub fn Summary(view: RwSignal<BuildView>, now: RwSignal<Option<i64>>, link: RwSi
                     </span>
                 </p>
                 <h1>{move || view.with(|view| view.title.clone())}</h1>
-                <p class=style::words>{description}</p>
+                <p class=style::words hidden=move || view.with(|view| says_nothing_new(&view.title, &view.description))>
+                    {description}
+                </p>
             </div>
             <dl class=style::figures>
                 <Cost view />
@@ -60,7 +62,7 @@ fn Cost(view: RwSignal<BuildView>) -> impl IntoView {
     };
     view! {
         <div class=style::cost>
-            <dt>"Cost so far"</dt>
+            <dt>{move || if view.with(|view| view.status.is_final()) { "Cost" } else { "Cost so far" }}</dt>
             <dd>
                 <strong class="money">{move || cost.get().display()}</strong>
                 <span class="num soft">
@@ -122,11 +124,16 @@ fn Bar(view: RwSignal<BuildView>) -> impl IntoView {
 fn Now(view: RwSignal<BuildView>) -> impl IntoView {
     let words = Memo::new(move |_| view.with(now_words));
     let is_problem = move || view.with(|view| view.status == BuildStatus::Failed);
+    let glyph = move || match view.with(|view| view.status) {
+        BuildStatus::Failed => Glyph::Alert,
+        BuildStatus::Cancelled => Glyph::Stop,
+        _ => Glyph::Clock,
+    };
     move || {
         words.get().map(|words| {
             view! {
                 <div class=style::now data-problem=is_problem().then_some("")>
-                    <Icon glyph=if is_problem() { Glyph::Alert } else { Glyph::Clock } />
+                    <Icon glyph=glyph() />
                     <p>{words}</p>
                 </div>
             }

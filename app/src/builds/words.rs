@@ -90,6 +90,12 @@ pub fn share(amount: Usd, whole: Usd) -> f64 {
     (number(amount) / number(whole) * 100.0).clamp(0.0, 100.0)
 }
 
+/// Until the first agent has named the application, its title is the beginning of the description.
+#[must_use]
+pub fn says_nothing_new(title: &str, description: &str) -> bool {
+    description.starts_with(title.trim_end_matches('…')) && description.chars().count() < title.chars().count() + 40
+}
+
 /// `84,000`.
 #[must_use]
 pub fn grouped(number: u64) -> String {
@@ -115,5 +121,15 @@ mod tests {
         assert_eq!(clock(-3), "0:00");
         assert_eq!(grouped(84_000), "84,000");
         assert_eq!(grouped(999), "999");
+    }
+
+    #[test]
+    fn a_description_is_left_out_only_where_the_title_already_says_it() {
+        assert!(says_nothing_new("A plant diary for the bal…", "A plant diary for the balcony"));
+        assert!(!says_nothing_new("Plant Diary", "A plant diary for the balcony"));
+        assert!(!says_nothing_new(
+            "A shop…",
+            "A shop for bicycles, with parts, repairs, bookings and a calendar of rides"
+        ));
     }
 }

@@ -8,6 +8,8 @@ use super::table::TierTable;
 use crate::context::{service, visitor};
 use crate::shell::answered;
 
+stylance::import_style!(style, "page.module.css");
+
 /// The tiers, and what happens at a limit.
 #[component]
 pub fn PlansPage() -> impl IntoView {
@@ -18,18 +20,17 @@ pub fn PlansPage() -> impl IntoView {
         };
         Ok(view! {
             <Title text="Plans" />
-            <div class="page">
+            <div class=format!("page {}", style::plans)>
                 <h1>"Plans"</h1>
-                <p class="lead">"You pay a plan for how much runs, and each build shows its own cost while it works."</p>
+                <p class="lead">"A plan says how much runs at once and in a month. Every build shows its own cost while it works."</p>
                 {match current {
                     Some(current) => view! { <TierTable current /> }.into_any(),
                     None => view! { <TierTable /> }.into_any(),
                 }}
-                <h2>"At a limit"</h2>
+                <h2 class=style::limit>"At a limit"</h2>
                 <p class="prose">
                     "Nothing is refused for being too much at once. A build beyond what your plan runs at the same time waits in
-                    the queue, with its place and the reason on its page. A build beyond the month's number is kept and starts
-                    when the month turns or the plan grows."
+                    the queue, with its place and the reason on its page, and starts by itself."
                 </p>
             </div>
         }

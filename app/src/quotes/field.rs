@@ -230,6 +230,7 @@ fn Beside(state: State) -> impl IntoView {
             aria-busy=move || state.waiting.get().to_string()
             data-empty=move || state.quote.with(Option::is_none).then_some("")
         >
+            <h2 class="sr-only">"The quote"</h2>
             {move || match state.quote.get() {
                 Some(quote) => view! { <Slip quote without=state.without.get_untracked() on_edit /> }.into_any(),
                 None => view! {

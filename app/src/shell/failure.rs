@@ -9,6 +9,8 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 use olympus::error::{Error, ErrorCode, Result};
 
+use crate::context::visitor;
+
 stylance::import_style!(style, "failure.module.css");
 
 /// A page that must ask services first. A guest at a page for members is sent to sign in and comes back.
@@ -45,6 +47,7 @@ pub fn Failure(error: Error) -> impl IntoView {
         answer_with(StatusCode::from_u16(error.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
     }
     let (title, next) = match error.code {
+        ErrorCode::NotFound if visitor().is_none() => ("Nothing here", ("/", "Start page")),
         ErrorCode::NotFound => ("Nothing here", ("/builds", "Your builds")),
         ErrorCode::AuthenticationRequired => ("Sign in first", ("/login", "Sign in")),
         ErrorCode::NotAllowed | ErrorCode::NoTenant => ("Not yours to see", ("/builds", "Your builds")),

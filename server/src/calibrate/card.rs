@@ -21,11 +21,8 @@ pub fn text(card: &RateCard) -> String {
 
 /// Spread and estimates.
 pub fn fitted_part(card: &RateCard) -> String {
-    let mut text = format!(
-        "{FITTED}cost = {}\nduration = {}\n",
-        bounds(card.spread.cost),
-        bounds(card.spread.duration)
-    );
+    let mut text =
+        format!("{FITTED}cost = {}\nduration = {}\n", bounds(card.spread.cost), bounds(card.spread.duration));
     let estimates = AgentId::ALL.iter().filter_map(|id| Some((id, card.agents.get(id)?)));
     for (id, estimate) in estimates {
         text.push_str(&format!(
@@ -44,7 +41,7 @@ fn bounds(range: Bounds) -> String {
 
 /// Terms of zero are left out, but for the base.
 fn coefficients(one: &Coefficients) -> String {
-    let names = ["base", "per_thing", "per_feature", "per_100_words"];
+    let names = ["base", "per_plural", "per_feature", "per_100_words"];
     let terms: Vec<String> = names
         .iter()
         .zip(one.values())

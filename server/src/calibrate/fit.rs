@@ -54,10 +54,10 @@ fn rounded(values: [f64; TERMS], parts: f64) -> Coefficients {
     Coefficients::new(values.map(|value| (value * parts).round() / parts))
 }
 
-/// The coefficients with the smallest squared relative errors; a large application's error weighs no more than a
-/// small one's.
+/// The coefficients with the smallest squared errors, each in proportion to its figure: with equal weights a few large
+/// applications would decide for all, with relative errors the small ones would, and everything be expected too low.
 fn least_squares(rows: &[Row]) -> [f64; TERMS] {
-    let weight = |row: &Row| 1.0 / row.figure.max(1.0).powi(2);
+    let weight = |row: &Row| 1.0 / row.figure.max(1.0);
     let mut values = [0.0; TERMS];
     for _ in 0..PASSES {
         for term in 0..TERMS {

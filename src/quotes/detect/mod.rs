@@ -35,6 +35,8 @@ pub struct Detection {
     pub excluded: Vec<DetectedFeature>,
     /// The nouns that the application will keep, at most six.
     pub things: Vec<String>,
+    /// Different plurals in the text, at most eight: how much it describes.
+    pub plurals: usize,
 }
 
 /// What `text` says about the application.
@@ -46,7 +48,7 @@ pub fn detect(text: &str) -> Detection {
 /// What several texts say together; things come from the first alone.
 pub(super) fn detect_all(texts: &[&str]) -> Detection {
     let mut said: BTreeMap<Feature, Said> = BTreeMap::new();
-    let mut things = Vec::new();
+    let mut detection = Detection::default();
     for (at, text) in texts.iter().enumerate() {
         let tokens = tokenize(text);
         let negation = Negation::of(&tokens);
@@ -54,10 +56,10 @@ pub(super) fn detect_all(texts: &[&str]) -> Detection {
             said.entry(found.feature).or_default().note(text, &tokens, &negation, found);
         }
         if at == 0 {
-            things = things::things(&tokens, &negation);
+            detection.things = things::things(&tokens, &negation);
+            detection.plurals = things::plurals(&tokens);
         }
     }
-    let mut detection = Detection { things, ..Detection::default() };
     for (feature, said) in said {
         let (into, evidence) = match said.verdict() {
             Some((Verdict::Wanted, evidence)) => (&mut detection.features, evidence),

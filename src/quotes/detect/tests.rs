@@ -297,3 +297,11 @@ fn assert_from(text: &str) -> Result<(), TestCaseError> {
     prop_assert!(said.things.iter().all(|thing| text.to_lowercase().contains(thing.as_str())));
     Ok(())
 }
+
+#[test]
+fn different_plurals_are_counted_once_each_and_only_up_to_a_limit() {
+    assert_eq!(detect("Recipes with ingredients; recipes have ratings and a boss, status and basis").plurals, 3);
+    let many = "apples beans carrots dates eggs figs grapes herbs irises jams kiwis lemons";
+    assert_eq!(detect(many).plurals, 8);
+    assert_eq!(detect("Tout est gratuit").plurals, 0);
+}

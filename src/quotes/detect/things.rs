@@ -8,6 +8,9 @@ use super::word_set::word_sets;
 /// Things named in a quote.
 const MOST: usize = 6;
 
+/// Plurals counted for the size of a request. Further ones are mostly details of things that were named before.
+const MOST_PLURALS: usize = 8;
+
 /// Shortest word that is taken for a thing.
 const SHORTEST: usize = 4;
 
@@ -98,6 +101,18 @@ pub(super) fn things(tokens: &[Token], negation: &Negation) -> Vec<String> {
         }
     }
     things.into_iter().take(MOST).map(|(_, shown)| shown.to_owned()).collect()
+}
+
+/// How many different plurals the text has, at most [`MOST_PLURALS`]. Of all that can be counted without knowing the
+/// words, this goes best with the size of the application that is made, better than the things themselves.
+pub(super) fn plurals(tokens: &[Token]) -> usize {
+    let mut known: Vec<&str> = Vec::new();
+    for token in tokens.iter().filter(|one| is_plain(&one.word) && is_plural(&one.word)) {
+        if known.len() < MOST_PLURALS && !known.contains(&token.word.as_str()) {
+            known.push(&token.word);
+        }
+    }
+    known.len()
 }
 
 /// Letters of the Latin alphabets only.
