@@ -84,7 +84,10 @@ impl Error {
     /// There is no such `what`, or the caller may not know of it: the two must look alike.
     #[must_use]
     pub fn not_found(what: &str) -> Self {
-        Self::new(ErrorCode::NotFound, format!("There is no such {what}. Check the address, or go back to your builds."))
+        Self::new(
+            ErrorCode::NotFound,
+            format!("There is no such {what}. Check the address, or go back to your builds."),
+        )
     }
 
     /// Nobody is signed in.
@@ -102,10 +105,7 @@ impl Error {
     #[cfg(feature = "ssr")]
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         tracing::error!(cause = %cause, "internal error");
-        Self::new(
-            ErrorCode::Internal,
-            "Something broke on our side. Nothing was lost; please try again in a moment.",
-        )
+        Self::new(ErrorCode::Internal, "Something broke on our side. Nothing was lost; please try again in a moment.")
     }
 
     /// The HTTP status that goes with the code.

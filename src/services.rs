@@ -50,10 +50,8 @@ impl Services {
         let preview_key = server_key(&database, "preview", clock.now()).await?;
         let accounts = Accounts::new(database.clone(), clock.clone(), Arc::clone(&backplane))?;
         let tenants = Tenants::new(database.clone(), clock.clone());
-        let builds =
-            Builds::new(database.clone(), clock.clone(), Arc::clone(&backplane), tenants.clone(), preview_key);
-        let guests =
-            Guests::new(database.clone(), clock.clone(), accounts.clone(), tenants.clone(), builds.clone());
+        let builds = Builds::new(database.clone(), clock.clone(), Arc::clone(&backplane), tenants.clone(), preview_key);
+        let guests = Guests::new(database.clone(), clock.clone(), accounts.clone(), tenants.clone(), builds.clone());
         let flags = Flags::new(database.clone(), clock.clone(), Arc::clone(&backplane)).await;
         let outbox = Outbox::new(database.clone(), clock);
         Ok(Self { accounts, tenants, builds, guests, flags, outbox, database, backplane })

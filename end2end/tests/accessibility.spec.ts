@@ -9,7 +9,7 @@ test.setTimeout(150_000);
 
 for (const { colorScheme, width } of views) {
   test.describe(`${colorScheme}, ${width} px`, () => {
-    test.use({ colorScheme, viewport: { width, height: 900 }, expectedMessages: [/status of 404/] });
+    test.use({ colorScheme, viewport: { width, height: 900 }, expectedMessages: /status of 404/ });
 
     test('the pages of a guest', async ({ page }) => {
       const { queueId } = await (await page.request.post('/api/v1/build', { data: { description: WORDS } })).json();

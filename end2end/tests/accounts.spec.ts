@@ -6,7 +6,7 @@ const WORDS = 'A garden diary with beds, plants and watering days';
 
 test.describe('forms that are refused', () => {
   // The browser notes each answer that is not a success.
-  test.use({ expectedMessages: [/status of (400|401|409)/] });
+  test.use({ expectedMessages: /status of (400|401|409)/ });
 
   test('signing up names the field and keeps the address', async ({ page, playwright, baseURL }) => {
     const email = newEmail('taken');
@@ -123,7 +123,7 @@ test('a second build of a free workspace waits, and says where and why', async (
 });
 
 test.describe('what is not there, or somebody else’s', () => {
-  test.use({ expectedMessages: [/status of 404/] });
+  test.use({ expectedMessages: /status of 404/ });
 
   test('an address without a page says so, with a way on', async ({ page }) => {
     const answer = await page.goto('/no/such/page');

@@ -132,9 +132,7 @@ fn report(what: &str, ratios: &[Ratio], spread: impl Fn(usize) -> Spread) {
     let spreads: Vec<Spread> = (0..measure::HALVES).map(spread).collect();
     let say = |name: &str, value: fn(&Ratio) -> f64, range: fn(&Spread) -> Bounds| {
         let mean = |each: &dyn Fn(&Ratio) -> f64| {
-            #[expect(clippy::cast_precision_loss, reason = "a count of builds")]
-            let count = ratios.len().max(1) as f64;
-            ratios.iter().map(each).sum::<f64>() / count * 100.0
+            ratios.iter().map(each).sum::<f64>() / measure::count(ratios.len().max(1)) * 100.0
         };
         let error = mean(&|one| (1.0 / value(one) - 1.0).abs());
         let bias = mean(&|one| 1.0 / value(one) - 1.0);

@@ -58,7 +58,9 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     let caller = match credential(request.headers(), state.secure_cookies) {
         Some(Credential::ApiKey(secret)) => match state.services.accounts.caller_by_api_key(&secret).await {
             Ok(Some(caller)) => Some(caller),
-            Ok(None) => return ApiError(unknown_credential("This API key is not known or was revoked.")).into_response(),
+            Ok(None) => {
+                return ApiError(unknown_credential("This API key is not known or was revoked.")).into_response();
+            }
             Err(error) => return ApiError(error).into_response(),
         },
         Some(Credential::Session(token)) => match state.services.accounts.caller_by_session(&token).await {
@@ -128,12 +130,8 @@ impl FromRequestParts<AppState> for ThisBrowser {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let user_agent = parts
-            .headers
-            .get(header::USER_AGENT)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default()
-            .to_owned();
+        let user_agent =
+            parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let forwarded = state.trust_proxy.then(|| forwarded_for(&parts.headers)).flatten();
         let ip = forwarded.or(peer).map(|ip| ip.to_string()).unwrap_or_default();

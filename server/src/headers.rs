@@ -25,8 +25,11 @@ pub async fn request_id(request: Request, next: Next) -> Response {
     let span = tracing::info_span!("request", id);
     let mut response = REQUEST_ID.scope(id.clone(), next.run(request).instrument(span.clone())).await;
     let status = response.status();
-    span.in_scope(|| tracing::debug!(%method, path, status = status.as_u16(), ms = started.elapsed().as_millis(), "answered"));
-    metrics::counter!("http_requests_total", "method" => method.to_string(), "status" => status.as_u16().to_string()).increment(1);
+    span.in_scope(
+        || tracing::debug!(%method, path, status = status.as_u16(), ms = started.elapsed().as_millis(), "answered"),
+    );
+    metrics::counter!("http_requests_total", "method" => method.to_string(), "status" => status.as_u16().to_string())
+        .increment(1);
     metrics::histogram!("http_request_seconds").record(started.elapsed().as_secs_f64());
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
@@ -51,7 +54,10 @@ pub async fn security(request: Request, next: Next) -> Response {
     let defaults = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
-        (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'self'; base-uri 'self'; object-src 'none'; form-action 'self'"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "frame-ancestors 'self'; base-uri 'self'; object-src 'none'; form-action 'self'",
+        ),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), payment=()"),
     ];

@@ -162,7 +162,10 @@ pub fn router(state: AppState) -> Router {
         .route("/healthz", get(operations::healthz))
         .route("/readyz", get(operations::readyz))
         .route("/metrics", get(operations::metrics))
-        .route("/api/{*rest}", get(no_such_call).post(no_such_call).put(no_such_call).patch(no_such_call).delete(no_such_call))
+        .route(
+            "/api/{*rest}",
+            get(no_such_call).post(no_such_call).put(no_such_call).patch(no_such_call).delete(no_such_call),
+        )
         .layer(middleware::from_fn_with_state(state.clone(), caller::identify))
         .layer(csrf)
         .route("/preview/{capability}/{*path}", get(preview::show))
@@ -189,7 +192,9 @@ fn site(state: &AppState) -> Router<AppState> {
     Router::new()
         .nest_service("/pkg", folder("pkg"))
         .layer(cache("no-cache"))
-        .merge(Router::new().nest_service("/fonts", folder("fonts")).layer(cache("public, max-age=31536000, immutable")))
+        .merge(
+            Router::new().nest_service("/fonts", folder("fonts")).layer(cache("public, max-age=31536000, immutable")),
+        )
         .merge(public_files(state))
 }
 

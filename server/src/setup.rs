@@ -144,12 +144,7 @@ pub async fn services(
 }
 
 /// Workers and housekeeping.
-pub fn spawn_workers(
-    tasks: &TaskTracker,
-    services: &Services,
-    options: &ServeOptions,
-    shutdown: &CancellationToken,
-) {
+pub fn spawn_workers(tasks: &TaskTracker, services: &Services, options: &ServeOptions, shutdown: &CancellationToken) {
     let owner = format!("{}@{}", std::process::id(), options.listen);
     let pace = Duration::from_millis(options.pace_ms);
     let worker = services.worker(Arc::new(Blueprint), options.worker_slots, pace, &owner);
@@ -158,9 +153,8 @@ pub fn spawn_workers(
 }
 
 async fn listen(options: &ServeOptions, services: Services, shutdown: CancellationToken) -> Result<(), SetupError> {
-    let listener = TcpListener::bind(&options.listen)
-        .await
-        .map_err(|error| SetupError::Listen(options.listen.clone(), error))?;
+    let listener =
+        TcpListener::bind(&options.listen).await.map_err(|error| SetupError::Listen(options.listen.clone(), error))?;
     let address = listener.local_addr().map_err(SetupError::Serve)?;
     let app = router(AppState::new(services, options, shutdown.clone()));
     let shown = options.public_url.clone().unwrap_or_else(|| format!("http://localhost:{}", address.port()));

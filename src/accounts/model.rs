@@ -131,9 +131,26 @@ mod tests {
 
     #[test]
     fn addresses_are_normalised_and_nonsense_is_refused() {
-        assert_eq!(Email::parse("  Ada@Example.COM ").map(|email| email.as_str().to_owned()), Ok("ada@example.com".to_owned()));
-        for nonsense in ["", "ada", "ada@", "@example.com", "ada@example", "a b@example.com", "a@b@example.com", "a@-x.com", "a<b@example.com"] {
-            assert_eq!(Email::parse(nonsense).map_err(|error| error.field), Err(Some("email".to_owned())), "{nonsense}");
+        assert_eq!(
+            Email::parse("  Ada@Example.COM ").map(|email| email.as_str().to_owned()),
+            Ok("ada@example.com".to_owned())
+        );
+        for nonsense in [
+            "",
+            "ada",
+            "ada@",
+            "@example.com",
+            "ada@example",
+            "a b@example.com",
+            "a@b@example.com",
+            "a@-x.com",
+            "a<b@example.com",
+        ] {
+            assert_eq!(
+                Email::parse(nonsense).map_err(|error| error.field),
+                Err(Some("email".to_owned())),
+                "{nonsense}"
+            );
         }
     }
 }

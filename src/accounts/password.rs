@@ -89,7 +89,9 @@ impl PasswordHasher {
         let stored = stored.unwrap_or(&self.decoy).to_owned();
         let password = password.to_owned();
         let fits = tokio::task::spawn_blocking(move || {
-            PasswordHash::new(&stored).is_ok_and(|hash| argon2().is_ok_and(|argon2| argon2.verify_password(password.as_bytes(), &hash).is_ok()))
+            PasswordHash::new(&stored).is_ok_and(|hash| {
+                argon2().is_ok_and(|argon2| argon2.verify_password(password.as_bytes(), &hash).is_ok())
+            })
         })
         .await
         .map_err(Error::internal)?;
@@ -113,7 +115,11 @@ mod tests {
     #[test]
     fn short_and_common_passwords_are_refused_and_long_phrases_are_welcome() {
         for refused in ["", "short", "password", "Password1", "12345678"] {
-            assert_eq!(Password::choose(refused).err().and_then(|error| error.field), Some("password".to_owned()), "{refused}");
+            assert_eq!(
+                Password::choose(refused).err().and_then(|error| error.field),
+                Some("password".to_owned()),
+                "{refused}"
+            );
         }
         assert!(Password::choose("correct horse battery staple").is_ok());
         assert!(Password::choose(&"long ".repeat(100)).is_ok());

@@ -106,7 +106,10 @@ impl Accounts {
             if violates(&error, "users_email_key") {
                 Error {
                     field: Some("email".to_owned()),
-                    ..Error::new(ErrorCode::Conflict, "This address already has an account. Sign in instead; your request is kept.")
+                    ..Error::new(
+                        ErrorCode::Conflict,
+                        "This address already has an account. Sign in instead; your request is kept.",
+                    )
                 }
             } else {
                 error.into()
@@ -153,7 +156,12 @@ impl Accounts {
     ///
     /// # Errors
     /// `AUTH_001`, or `RATE_001` after many failures.
-    pub async fn authenticate(&self, email: &str, password: &str, browser: &Browser) -> Result<(UserId, String, String)> {
+    pub async fn authenticate(
+        &self,
+        email: &str,
+        password: &str,
+        browser: &Browser,
+    ) -> Result<(UserId, String, String)> {
         let wrong = || Error::new(ErrorCode::BadCredential, "Email or password is wrong. Check both and try again.");
         let Ok(email) = Email::parse(email) else {
             self.hasher.verify(password, None).await?;
@@ -291,7 +299,10 @@ impl Accounts {
         }
         let name = name.trim();
         if !(1..=80).contains(&name.chars().count()) || name.contains('\0') {
-            return Err(Error::invalid("name", "Give the key a name of 1 to 80 characters, such as the program that uses it."));
+            return Err(Error::invalid(
+                "name",
+                "Give the key a name of 1 to 80 characters, such as the program that uses it.",
+            ));
         }
         let secret = format!("{KEY_PREFIX}{}", secrets::random_token());
         let now = self.clock.now();

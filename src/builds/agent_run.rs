@@ -5,9 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::leases::{self, Lease};
-use super::model::{
-    AgentEvent, AgentFailedEvent, BuildEventKind, CostEvent, PhaseEvent, ProgressEvent, RunStatus,
-};
+use super::model::{AgentEvent, AgentFailedEvent, BuildEventKind, CostEvent, PhaseEvent, ProgressEvent, RunStatus};
 use super::service::Builds;
 use super::store::{self, BuildRow};
 use crate::agents::{AgentId, Phase, Plan, agent};
@@ -147,8 +145,7 @@ impl BuildRun {
     async fn complete(&self, id: AgentId, attempt: i32, output: WorkOutput) -> Result<(), Stop> {
         let (lease, now, phase) = (&self.lease, self.builds.clock.now(), agent(id).phase);
         let mut tx = self.fenced().await?;
-        let duration_ms =
-            leases::end_run(&mut tx, lease, (id, attempt), None, now).await?.ok_or(Stop::LeaseLost)?;
+        let duration_ms = leases::end_run(&mut tx, lease, (id, attempt), None, now).await?.ok_or(Stop::LeaseLost)?;
         for file in &output.files {
             store::insert_file(&mut tx, lease.tenant, lease.build, id, file).await?;
         }
@@ -201,8 +198,7 @@ impl BuildRun {
     async fn fail(&self, id: AgentId, attempt: i32, error: &str, will_retry: bool) -> Result<(), Stop> {
         let mut tx = self.fenced().await?;
         leases::end_run(&mut tx, &self.lease, (id, attempt), Some(error), self.builds.clock.now()).await?;
-        let event =
-            AgentFailedEvent { agent_id: id, phase: agent(id).phase, error: error.to_owned(), will_retry };
+        let event = AgentFailedEvent { agent_id: id, phase: agent(id).phase, error: error.to_owned(), will_retry };
         self.commit(tx, &[BuildEventKind::AgentFailed(event)]).await?;
         if will_retry { Ok(()) } else { Err(Stop::AgentFailed(id, error.to_owned())) }
     }

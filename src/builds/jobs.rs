@@ -94,7 +94,9 @@ impl Worker {
         };
         match ended {
             Ok(()) => {}
-            Err(Stop::LeaseLost) => tracing::info!(build = %lease.build, "the build went to somebody else or was ended"),
+            Err(Stop::LeaseLost) => {
+                tracing::info!(build = %lease.build, "the build went to somebody else or was ended")
+            }
             Err(Stop::AgentFailed(agent, error)) => self.fail(&lease, agent, &error).await,
             Err(Stop::Broken(error)) => {
                 tracing::error!(build = %lease.build, %error, "work was interrupted; it goes on when the lease lapses");

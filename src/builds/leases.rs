@@ -62,13 +62,12 @@ pub async fn take_next(
 
 /// Locks the build's row and tells whether the lease still holds. First statement of every transaction of a worker.
 pub async fn still_holds(connection: &mut PgConnection, lease: &Lease) -> Result<bool> {
-    let held: Option<i32> = sqlx::query_scalar(
-        "select 1 from builds where id = $1 and lease_fence = $2 and status = 'running' for update",
-    )
-    .bind(lease.build)
-    .bind(lease.fence)
-    .fetch_optional(connection)
-    .await?;
+    let held: Option<i32> =
+        sqlx::query_scalar("select 1 from builds where id = $1 and lease_fence = $2 and status = 'running' for update")
+            .bind(lease.build)
+            .bind(lease.fence)
+            .fetch_optional(connection)
+            .await?;
     Ok(held.is_some())
 }
 

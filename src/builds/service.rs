@@ -389,7 +389,8 @@ impl Builds {
 /// Where a build waits that finds `running` builds and `ahead` waiting ones of its tenant; nothing where a slot is free.
 fn place((running, ahead): (i64, i64), tier: Tier, seconds: u32) -> Option<QueueEvent> {
     let slots = limits(tier).concurrent_builds?;
-    let position = u32::try_from(running + ahead + 1).unwrap_or(u32::MAX).checked_sub(slots).filter(|place| *place > 0)?;
+    let position =
+        u32::try_from(running + ahead + 1).unwrap_or(u32::MAX).checked_sub(slots).filter(|place| *place > 0)?;
     let builds = if slots == 1 { "build" } else { "builds" };
     Some(QueueEvent {
         position,

@@ -304,11 +304,7 @@ pub async fn file(connection: &mut PgConnection, build: BuildId, path: &str) -> 
 }
 
 /// The files that `agents` made, by path.
-pub async fn contents_by(
-    connection: &mut PgConnection,
-    build: BuildId,
-    agents: &[&str],
-) -> Result<Vec<MadeFile>> {
+pub async fn contents_by(connection: &mut PgConnection, build: BuildId, agents: &[&str]) -> Result<Vec<MadeFile>> {
     let rows: Vec<(String, Vec<u8>)> = sqlx::query_as(
         "select f.path, b.content from build_files f join blobs b on b.tenant_id = f.tenant_id and b.sha256 = f.sha256
          where f.build_id = $1 and f.agent_id = any($2) order by f.path",

@@ -1,8 +1,6 @@
 //! How events add up to the view of a build: one function that server and browser share.
 
-use super::model::{
-    AgentEvent, AgentView, BuildEvent, BuildEventKind, BuildStatus, BuildView, RunStatus, StoryLine,
-};
+use super::model::{AgentEvent, AgentView, BuildEvent, BuildEventKind, BuildStatus, BuildView, RunStatus, StoryLine};
 use crate::agents::{AgentId, Phase, agent};
 
 impl BuildView {

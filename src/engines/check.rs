@@ -76,11 +76,15 @@ static MARKS: LazyLock<[(&str, char); 9]> = LazyLock::new(|| {
 
 /// The relative targets in a text; other hosts, fragments, data and Node's own modules are none.
 fn targets(text: &str) -> impl Iterator<Item = &str> {
-    MARKS.iter().flat_map(move |(mark, end)| {
-        text.match_indices(mark).filter_map(move |(at, _)| text[at + mark.len()..].split(*end).next())
-    })
-    .filter(|target| target.starts_with('.') || (target.ends_with(".css") || target.ends_with(".js") || target.ends_with(".svg")))
-    .filter(|target| !target.contains(':') && !target.contains('$') && !target.contains('\n'))
+    MARKS
+        .iter()
+        .flat_map(move |(mark, end)| {
+            text.match_indices(mark).filter_map(move |(at, _)| text[at + mark.len()..].split(*end).next())
+        })
+        .filter(|target| {
+            target.starts_with('.') || (target.ends_with(".css") || target.ends_with(".js") || target.ends_with(".svg"))
+        })
+        .filter(|target| !target.contains(':') && !target.contains('$') && !target.contains('\n'))
 }
 
 fn resolve(from: &str, target: &str) -> String {
@@ -122,7 +126,8 @@ fn paths(files: &[MadeFile]) -> Check {
 
 fn size(files: &[MadeFile]) -> Check {
     let bytes: usize = files.iter().map(|file| file.content.len()).sum();
-    let too_large = if bytes > MOST_BYTES { vec![format!("{bytes} bytes; at most {MOST_BYTES} are sensible")] } else { Vec::new() };
+    let too_large =
+        if bytes > MOST_BYTES { vec![format!("{bytes} bytes; at most {MOST_BYTES} are sensible")] } else { Vec::new() };
     check("size", &too_large, format!("{} KB in {} files", bytes.div_ceil(1000), files.len()))
 }
 
@@ -149,7 +154,8 @@ mod tests {
 
     #[test]
     fn a_whole_application_passes_and_a_broken_document_does_not() {
-        let mut files = vec![file("index.html", "<p>hi</p>"), file("README.md", "# App"), file("docs/schema.json", "{}")];
+        let mut files =
+            vec![file("index.html", "<p>hi</p>"), file("README.md", "# App"), file("docs/schema.json", "{}")];
         assert!(check_application(&files).iter().all(|check| check.passed));
         files[2].content = "{".to_owned();
         assert!(check_application(&files).iter().any(|check| check.name == "json" && !check.passed));

@@ -11,8 +11,8 @@ mod check;
 #[cfg(feature = "ssr")]
 mod service;
 
-pub use model::{MadeFile, Step, Usage, WorkOutput, WorkRequest};
 #[cfg(feature = "ssr")]
 pub use check::{Check, check_application};
+pub use model::{MadeFile, Step, Usage, WorkOutput, WorkRequest};
 #[cfg(feature = "ssr")]
 pub use service::{Blueprint, Engine, EngineError};

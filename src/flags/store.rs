@@ -11,13 +11,7 @@ pub async fn all(connection: &mut PgConnection) -> Result<Vec<(String, bool)>> {
 }
 
 /// Runs as the dispatcher: the application itself may not change flags.
-pub async fn set(
-    connection: &mut PgConnection,
-    flag: Flag,
-    enabled: bool,
-    by: &str,
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub async fn set(connection: &mut PgConnection, flag: Flag, enabled: bool, by: &str, now: DateTime<Utc>) -> Result<()> {
     sqlx::query(
         "insert into feature_flags (name, enabled, updated_at, updated_by) values ($1, $2, $3, $4)
          on conflict (name) do update set enabled = excluded.enabled, updated_at = excluded.updated_at,

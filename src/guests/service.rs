@@ -65,7 +65,10 @@ impl Guests {
             Ok::<_, Error>(tx.commit().await?)
         };
         kept.await.map_err(|_| {
-            Error::new(ErrorCode::QueueFailed, "Your request could not be kept. Nothing was lost: please send it again.")
+            Error::new(
+                ErrorCode::QueueFailed,
+                "Your request could not be kept. Nothing was lost: please send it again.",
+            )
         })?;
         Ok(QueueEntry {
             queue_id: secret,
@@ -192,9 +195,13 @@ impl Guests {
 /// Which of the two: taken, or gone.
 fn lost(row: Option<&store::EntryRow>) -> Error {
     let (status, message) = match row {
-        Some(row) if row.status == "claimed" => (409, "This request was already claimed; it is one build of one account."),
+        Some(row) if row.status == "claimed" => {
+            (409, "This request was already claimed; it is one build of one account.")
+        }
         Some(_) => (410, "This link has expired. Its text is kept: open the link and start again with it."),
-        None => (410, "This link is not known, or was forgotten a week after it expired. Start again from the first page."),
+        None => {
+            (410, "This link is not known, or was forgotten a week after it expired. Start again from the first page.")
+        }
     };
     Error { status: Some(status), ..Error::new(ErrorCode::ClaimFailed, message) }
 }

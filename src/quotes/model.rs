@@ -26,7 +26,10 @@ impl Description {
         let text = text.trim();
         let count = text.chars().count();
         if text.contains('\0') {
-            return Err(Error::invalid("description", "The description contains a character that cannot be stored (NUL)."));
+            return Err(Error::invalid(
+                "description",
+                "The description contains a character that cannot be stored (NUL).",
+            ));
         }
         if count < Self::MIN {
             return Err(Error::invalid(
@@ -37,7 +40,10 @@ impl Description {
         if count > Self::MAX {
             return Err(Error::invalid(
                 "description",
-                format!("The description has {count} characters; at most {} fit. Shorten it, and add the rest as a change to the finished build.", Self::MAX),
+                format!(
+                    "The description has {count} characters; at most {} fit. Shorten it, and add the rest as a change to the finished build.",
+                    Self::MAX
+                ),
             ));
         }
         Ok(Self(text.to_owned()))

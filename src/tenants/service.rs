@@ -52,7 +52,9 @@ impl Tenants {
         let mut tx = self.database.person(user).await?;
         let home = store::first_of(&mut tx, user).await?;
         tx.commit().await?;
-        home.ok_or_else(|| Error::new(ErrorCode::NoTenant, "You are not a member of any workspace. Ask to be invited to one."))
+        home.ok_or_else(|| {
+            Error::new(ErrorCode::NoTenant, "You are not a member of any workspace. Ask to be invited to one.")
+        })
     }
 
     /// The caller's workspace.
@@ -92,7 +94,10 @@ impl Tenants {
     pub async fn change(&self, caller: &Caller, name: Option<&str>, industry: Option<Industry>) -> Result<Workspace> {
         let mut workspace = self.workspace(caller).await?;
         if !matches!(workspace.role.as_str(), "owner" | "admin") {
-            return Err(Error::new(ErrorCode::NotAllowed, "Only owners and admins change the workspace. Ask one of them."));
+            return Err(Error::new(
+                ErrorCode::NotAllowed,
+                "Only owners and admins change the workspace. Ask one of them.",
+            ));
         }
         if let Some(name) = name.map(str::trim) {
             if !(1..=80).contains(&name.chars().count()) || name.contains('\0') {

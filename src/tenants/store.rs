@@ -44,10 +44,12 @@ pub async fn insert_owner(
 
 /// The workspace that a person joined first.
 pub async fn first_of(connection: &mut PgConnection, user: UserId) -> Result<Option<TenantId>> {
-    Ok(sqlx::query_scalar("select tenant_id from tenant_members where user_id = $1 order by created_at, tenant_id limit 1")
-        .bind(user)
-        .fetch_optional(connection)
-        .await?)
+    Ok(sqlx::query_scalar(
+        "select tenant_id from tenant_members where user_id = $1 order by created_at, tenant_id limit 1",
+    )
+    .bind(user)
+    .fetch_optional(connection)
+    .await?)
 }
 
 pub async fn workspace(connection: &mut PgConnection, tenant: TenantId, user: UserId) -> Result<Option<Workspace>> {

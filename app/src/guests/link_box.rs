@@ -13,7 +13,7 @@ pub fn LinkBox(
     path: String,
 ) -> impl IntoView {
     let (address, set_address) = signal(path.clone());
-    let (copied, set_copied) = signal(false);
+    let (label, set_label) = signal("Copy");
     let whole = path.clone();
     Effect::new(move |_| {
         if let Ok(origin) = window().location().origin() {
@@ -21,16 +21,19 @@ pub fn LinkBox(
         }
     });
     let copy = move |_| {
-        // The answer is a promise; a browser that refuses leaves the link selectable.
+        // Browsers have no clipboard for pages without HTTPS, except on this very machine.
+        if !window().is_secure_context() {
+            return set_label.set("Select it to copy");
+        }
         let _ = window().navigator().clipboard().write_text(&address.get_untracked());
-        set_copied.set(true);
+        set_label.set("Copied");
     };
     view! {
         <div class=style::link>
             <a href=path>{move || address.get()}</a>
             <button type="button" class="button with-js" data-kind="quiet" data-size="small" on:click=copy>
                 <Icon glyph=Glyph::Copy size=16 />
-                <span aria-live="polite">{move || if copied.get() { "Copied" } else { "Copy" }}</span>
+                <span aria-live="polite">{move || label.get()}</span>
             </button>
         </div>
     }

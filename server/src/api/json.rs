@@ -5,8 +5,8 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 use olympus::error::{Error, ErrorCode};
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::ApiError;
 
@@ -31,7 +31,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
 
 fn unread(rejection: &BytesRejection) -> Error {
     if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
-        return Error::new(ErrorCode::TooLarge, "The body is larger than 1 MB. Send less; a description has at most 10,000 characters.");
+        return Error::new(
+            ErrorCode::TooLarge,
+            "The body is larger than 1 MB. Send less; a description has at most 10,000 characters.",
+        );
     }
     Error::invalid("body", "The body could not be read.")
 }

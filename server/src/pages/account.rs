@@ -31,11 +31,7 @@ pub async fn change_workspace(
 }
 
 /// A new API key, whose secret the next page shows once.
-pub async fn create_key(
-    State(state): State<AppState>,
-    MaybeCaller(caller): MaybeCaller,
-    form: SentForm,
-) -> Response {
+pub async fn create_key(State(state): State<AppState>, MaybeCaller(caller): MaybeCaller, form: SentForm) -> Response {
     let made = async {
         let caller = signed_in(caller)?;
         state.services.accounts.create_api_key(&caller, form.text("name"), None).await

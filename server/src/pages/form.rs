@@ -26,7 +26,10 @@ impl SentForm {
 
     /// The first field of that name that is not empty.
     pub fn optional(&self, name: &str) -> Option<&str> {
-        self.fields.iter().find(|(field, value)| field == name && !value.trim().is_empty()).map(|(_, value)| value.as_str())
+        self.fields
+            .iter()
+            .find(|(field, value)| field == name && !value.trim().is_empty())
+            .map(|(_, value)| value.as_str())
     }
 
     /// Every field of that name.

@@ -32,11 +32,8 @@ pub async fn again(state: &AppState, parts: &Parts, address: &str, form: FormSta
     let Ok(uri) = address.parse::<Uri>() else {
         return ApiError(Error::not_found("page")).into_response();
     };
-    let status = form
-        .error
-        .as_ref()
-        .and_then(|error| StatusCode::from_u16(error.http_status()).ok())
-        .unwrap_or(StatusCode::OK);
+    let status =
+        form.error.as_ref().and_then(|error| StatusCode::from_u16(error.http_status()).ok()).unwrap_or(StatusCode::OK);
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = uri;
     *request.headers_mut() = parts.headers.clone();

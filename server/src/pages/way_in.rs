@@ -41,7 +41,8 @@ async fn go_in(state: &AppState, form: &SentForm, page: &str, entered: Result<En
     let entered = match entered {
         Ok(entered) => entered,
         Err(error) => {
-            let address = queue.filter(|queue| is_link(queue)).map_or(page.to_owned(), |queue| format!("{page}?queue={queue}"));
+            let address =
+                queue.filter(|queue| is_link(queue)).map_or(page.to_owned(), |queue| format!("{page}?queue={queue}"));
             return form.refuse(state, &address, error).await;
         }
     };

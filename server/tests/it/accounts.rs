@@ -13,11 +13,17 @@ use crate::support::{PASSWORD, RECIPES, TestServer};
 async fn wrong_fields_are_named_and_a_taken_address_is_a_conflict(_: PgPoolOptions, database: PgConnectOptions) {
     let server = TestServer::without_worker(database).await;
     let guest = server.guest();
-    for (email, password, field) in
-        [("ada", PASSWORD, "email"), ("", PASSWORD, "email"), ("ada@example.com", "short", "password"), ("ada@example.com", "password1", "password")]
-    {
+    for (email, password, field) in [
+        ("ada", PASSWORD, "email"),
+        ("", PASSWORD, "email"),
+        ("ada@example.com", "short", "password"),
+        ("ada@example.com", "password1", "password"),
+    ] {
         let answer = guest.post("/api/v1/auth/signup", json!({ "email": email, "password": password })).await;
-        assert_eq!((answer.status, answer.body["error"]["details"]["field"].as_str()), (StatusCode::BAD_REQUEST, Some(field)));
+        assert_eq!(
+            (answer.status, answer.body["error"]["details"]["field"].as_str()),
+            (StatusCode::BAD_REQUEST, Some(field))
+        );
     }
     server.member("ada@example.com").await;
     let answer = guest.post("/api/v1/auth/signup", json!({ "email": "ADA@example.com", "password": PASSWORD })).await;
@@ -61,7 +67,8 @@ async fn guessing_is_slowed_down_for_known_and_unknown_addresses_alike(_: PgPool
     for email in ["ada@example.com", "nobody@example.com"] {
         let mut statuses = Vec::new();
         for _ in 0..8 {
-            let answer = guest.post("/api/v1/auth/login", json!({ "email": email, "password": "a wrong password" })).await;
+            let answer =
+                guest.post("/api/v1/auth/login", json!({ "email": email, "password": "a wrong password" })).await;
             if answer.status == StatusCode::TOO_MANY_REQUESTS {
                 assert!(answer.headers["retry-after"].to_str().unwrap().parse::<u64>().unwrap() >= 1);
             }
@@ -73,7 +80,10 @@ async fn guessing_is_slowed_down_for_known_and_unknown_addresses_alike(_: PgPool
 }
 
 #[sqlx::test(migrations = false)]
-async fn a_session_ends_on_the_server_and_its_token_changes_at_every_sign_in(_: PgPoolOptions, database: PgConnectOptions) {
+async fn a_session_ends_on_the_server_and_its_token_changes_at_every_sign_in(
+    _: PgPoolOptions,
+    database: PgConnectOptions,
+) {
     let server = TestServer::without_worker(database).await;
     let ada = server.member("ada@example.com").await;
     let cookie = |answer: &crate::support::Answer| answer.headers["set-cookie"].to_str().unwrap().to_owned();
@@ -124,7 +134,10 @@ async fn one_can_list_and_end_ones_own_sessions_and_nobody_elses(_: PgPoolOption
 }
 
 #[sqlx::test(migrations = false)]
-async fn an_api_key_works_until_it_is_revoked_or_expires_and_cannot_make_another(_: PgPoolOptions, database: PgConnectOptions) {
+async fn an_api_key_works_until_it_is_revoked_or_expires_and_cannot_make_another(
+    _: PgPoolOptions,
+    database: PgConnectOptions,
+) {
     let server = TestServer::without_worker(database).await;
     let ada = server.member("ada@example.com").await;
     let made = ada.post("/api/v1/keys", json!({ "name": "ci", "expiresInDays": 2 })).await;
@@ -173,10 +186,16 @@ async fn a_workspace_is_preset_from_the_address_and_changed_in_one_call(_: PgPoo
         let person = server.member(email).await;
         let workspace = person.get("/api/v1/tenant").await;
         assert_eq!(workspace.body["data"]["industry"], industry, "{email}");
-        assert_eq!((&workspace.body["data"]["tier"], &workspace.body["data"]["role"]), (&json!("free"), &json!("owner")));
+        assert_eq!(
+            (&workspace.body["data"]["tier"], &workspace.body["data"]["role"]),
+            (&json!("free"), &json!("owner"))
+        );
     }
     let ada = server.member("ada@example.com").await;
-    let change = ada.client.patch(ada.at("/api/v1/tenant")).json(&json!({ "name": "Analytical Engines", "industry": "manufacturing" }));
+    let change = ada
+        .client
+        .patch(ada.at("/api/v1/tenant"))
+        .json(&json!({ "name": "Analytical Engines", "industry": "manufacturing" }));
     let changed = ada.send(change).await;
     assert_eq!(changed.body["data"]["name"], "Analytical Engines");
     assert_eq!(changed.body["data"]["preset"]["industry"], "manufacturing");

@@ -47,7 +47,10 @@ async fn an_agent_starts_only_after_those_it_depends_on(_: PgPoolOptions, databa
 }
 
 #[sqlx::test(migrations = false)]
-async fn who_comes_back_with_the_last_number_gets_exactly_what_was_missed(_: PgPoolOptions, database: PgConnectOptions) {
+async fn who_comes_back_with_the_last_number_gets_exactly_what_was_missed(
+    _: PgPoolOptions,
+    database: PgConnectOptions,
+) {
     let server = TestServer::start(database).await;
     let ada = server.member("ada@example.com").await;
     let build = ada.build(RECIPES).await;
@@ -102,13 +105,18 @@ async fn the_zip_holds_every_file_with_the_hash_that_the_manifest_says(_: PgPool
 }
 
 #[sqlx::test(migrations = false)]
-async fn beyond_the_plans_slots_a_build_queues_with_position_and_reason_and_then_runs(_: PgPoolOptions, database: PgConnectOptions) {
+async fn beyond_the_plans_slots_a_build_queues_with_position_and_reason_and_then_runs(
+    _: PgPoolOptions,
+    database: PgConnectOptions,
+) {
     let server = TestServer::without_worker(database).await;
     let ada = server.member("ada@example.com").await;
     let first = ada.build(RECIPES).await;
     let (_, stop) = server.start_worker(Duration::from_secs(3600));
     until_running(&ada, &first).await;
-    let second = ada.post("/api/v1/build", serde_json::json!({ "description": "A list of borrowed books with due dates" })).await;
+    let second = ada
+        .post("/api/v1/build", serde_json::json!({ "description": "A list of borrowed books with due dates" }))
+        .await;
     assert_eq!(second.body["data"]["queue"]["position"], 1);
     assert!(second.text("/data/queue/reason").contains("1 build at a time"));
     let second = second.text("/data/buildId");
@@ -130,7 +138,10 @@ async fn until_running(person: &Person, build: &str) {
 }
 
 #[sqlx::test(migrations = false)]
-async fn a_cancelled_build_can_be_tried_again_and_a_finished_one_cannot_be_changed(_: PgPoolOptions, database: PgConnectOptions) {
+async fn a_cancelled_build_can_be_tried_again_and_a_finished_one_cannot_be_changed(
+    _: PgPoolOptions,
+    database: PgConnectOptions,
+) {
     let server = TestServer::without_worker(database).await;
     let ada = server.member("ada@example.com").await;
     let build = ada.build(RECIPES).await;

@@ -12,7 +12,10 @@ async fn hold(guest: &Person) -> String {
 }
 
 #[sqlx::test(migrations = false)]
-async fn signing_up_through_a_link_makes_account_workspace_and_build_at_once(_: PgPoolOptions, database: PgConnectOptions) {
+async fn signing_up_through_a_link_makes_account_workspace_and_build_at_once(
+    _: PgPoolOptions,
+    database: PgConnectOptions,
+) {
     let server = TestServer::start(database).await;
     let guest = server.guest();
     let link = hold(&guest).await;
@@ -44,7 +47,10 @@ async fn of_fifty_simultaneous_claims_exactly_one_wins(_: PgPoolOptions, databas
     }
     let answers = claims.join_all().await;
     let won = answers.iter().filter(|answer| answer.status == StatusCode::OK).count();
-    let lost = answers.iter().filter(|answer| answer.status == StatusCode::CONFLICT && answer.code() == "CLAIM_FAILED").count();
+    let lost = answers
+        .iter()
+        .filter(|answer| answer.status == StatusCode::CONFLICT && answer.code() == "CLAIM_FAILED")
+        .count();
     assert_eq!((won, lost), (1, 49));
     let mut builds = 0;
     for person in &people {

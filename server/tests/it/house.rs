@@ -45,13 +45,21 @@ fn floor(room: &str) -> Option<usize> {
 #[test]
 fn no_room_imports_from_its_own_floor_or_above() {
     for (path, text) in sources("src") {
-        let Some(room) = path.strip_prefix("src/").and_then(|path| path.split('/').next()).filter(|room| !room.ends_with(".rs")) else {
+        let Some(room) =
+            path.strip_prefix("src/").and_then(|path| path.split('/').next()).filter(|room| !room.ends_with(".rs"))
+        else {
             continue;
         };
         let own = floor(room).unwrap_or(FLOORS.len());
-        for other in text.split("crate::").skip(1).map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap()) {
+        for other in text
+            .split("crate::")
+            .skip(1)
+            .map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap())
+        {
             let known = floor(other).or((other == "guests").then_some(FLOORS.len()));
-            if other != room && let Some(known) = known {
+            if other != room
+                && let Some(known) = known
+            {
                 assert!(known < own || known == 0, "{path} imports {other}, which is not on a lower floor");
             }
         }

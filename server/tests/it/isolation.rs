@@ -36,9 +36,13 @@ async fn a_query_that_forgets_the_tenant_sees_nothing(_: PgPoolOptions, database
     ada.follow(&build, None).await;
     let mut connection = PgConnection::connect_with(&database).await.unwrap();
     let count = async |connection: &mut PgConnection, table: &str| -> i64 {
-        sqlx::query_scalar(sqlx::AssertSqlSafe(format!("select count(*) from {table}"))).fetch_one(connection).await.unwrap()
+        sqlx::query_scalar(sqlx::AssertSqlSafe(format!("select count(*) from {table}")))
+            .fetch_one(connection)
+            .await
+            .unwrap()
     };
-    let tables = ["tenants", "tenant_members", "builds", "agent_runs", "build_events", "blobs", "build_files", "build_costs"];
+    let tables =
+        ["tenants", "tenant_members", "builds", "agent_runs", "build_events", "blobs", "build_files", "build_costs"];
     for table in tables {
         assert!(count(&mut connection, table).await > 0, "{table} has rows that the owner sees");
     }
@@ -56,7 +60,10 @@ async fn a_query_that_forgets_the_tenant_sees_nothing(_: PgPoolOptions, database
 }
 
 #[sqlx::test(migrations = false)]
-async fn every_table_with_a_tenant_forces_row_security_and_is_indexed_by_it(_: PgPoolOptions, database: PgConnectOptions) {
+async fn every_table_with_a_tenant_forces_row_security_and_is_indexed_by_it(
+    _: PgPoolOptions,
+    database: PgConnectOptions,
+) {
     let _server = TestServer::without_worker(database.clone()).await;
     let mut connection = PgConnection::connect_with(&database).await.unwrap();
     let tables: Vec<(String, bool, bool, i64)> = sqlx::query_as(
@@ -92,7 +99,9 @@ async fn a_preview_has_an_opaque_origin_and_needs_its_capability(_: PgPoolOption
     let response = server.guest().raw(&preview).await;
     assert_eq!(response.status(), StatusCode::OK, "whoever has the address may look");
     let policy = response.headers()["content-security-policy"].to_str().unwrap().to_owned();
-    assert!(policy.contains("sandbox") && !policy.contains("allow-same-origin") && policy.contains("connect-src 'none'"));
+    assert!(
+        policy.contains("sandbox") && !policy.contains("allow-same-origin") && policy.contains("connect-src 'none'")
+    );
     assert!(response.headers().get("set-cookie").is_none());
     assert_eq!(response.headers()["content-type"], "text/html; charset=utf-8");
     let capability = preview.split('/').nth(2).unwrap();
@@ -100,7 +109,10 @@ async fn a_preview_has_an_opaque_origin_and_needs_its_capability(_: PgPoolOption
     forged.replace_range(0..1, if forged.starts_with('A') { "B" } else { "A" });
     assert_eq!(server.guest().raw(&preview.replace(capability, &forged)).await.status(), StatusCode::NOT_FOUND);
     assert_eq!(server.guest().raw(&format!("/preview/{capability}/nothing.js")).await.status(), StatusCode::NOT_FOUND);
-    assert_eq!(server.guest().raw(&format!("/preview/{capability}/..%2f..%2fCargo.toml")).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(
+        server.guest().raw(&format!("/preview/{capability}/..%2f..%2fCargo.toml")).await.status(),
+        StatusCode::NOT_FOUND
+    );
     server.clock.advance(chrono::Duration::days(3));
     assert_eq!(server.guest().raw(&preview).await.status(), StatusCode::NOT_FOUND);
 }

@@ -11,7 +11,10 @@ async fn a_server_is_alive_ready_and_measured(_: PgPoolOptions, database: PgConn
     let guest = server.guest();
     assert_eq!(guest.raw("/healthz").await.text().await.unwrap(), "ok");
     let ready = guest.get("/readyz").await;
-    assert_eq!((ready.status, ready.body["database"].as_bool(), ready.body["backplane"].as_bool()), (StatusCode::OK, Some(true), Some(true)));
+    assert_eq!(
+        (ready.status, ready.body["database"].as_bool(), ready.body["backplane"].as_bool()),
+        (StatusCode::OK, Some(true), Some(true))
+    );
     assert!(guest.raw("/metrics").await.text().await.unwrap().contains("http_requests_total"));
     server.services.database.close().await;
     assert_eq!(guest.get("/healthz").await.status, StatusCode::OK);
@@ -19,11 +22,26 @@ async fn a_server_is_alive_ready_and_measured(_: PgPoolOptions, database: PgConn
 }
 
 #[sqlx::test(migrations = false)]
-async fn the_published_document_names_every_call_and_each_reference_leads_somewhere(_: PgPoolOptions, database: PgConnectOptions) {
+async fn the_published_document_names_every_call_and_each_reference_leads_somewhere(
+    _: PgPoolOptions,
+    database: PgConnectOptions,
+) {
     let server = TestServer::without_worker(database).await;
     let document = server.guest().get("/api/openapi.json").await.body;
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
-    for path in ["/build", "/build/claim", "/build/{buildId}", "/build/{buildId}/stream", "/queue/{queueId}", "/estimate", "/auth/signup", "/auth/login", "/builds", "/keys", "/tenant"] {
+    for path in [
+        "/build",
+        "/build/claim",
+        "/build/{buildId}",
+        "/build/{buildId}/stream",
+        "/queue/{queueId}",
+        "/estimate",
+        "/auth/signup",
+        "/auth/login",
+        "/builds",
+        "/keys",
+        "/tenant",
+    ] {
         assert!(document["paths"][format!("/api/v1{path}")].is_object(), "{path}");
     }
     let text = document.to_string();

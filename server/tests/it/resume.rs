@@ -27,7 +27,10 @@ async fn half_way(person: &Person, build: &str) -> HashSet<String> {
 }
 
 #[sqlx::test(migrations = false)]
-async fn after_a_kill_the_build_finishes_without_repeating_a_finished_run(_: PgPoolOptions, database: PgConnectOptions) {
+async fn after_a_kill_the_build_finishes_without_repeating_a_finished_run(
+    _: PgPoolOptions,
+    database: PgConnectOptions,
+) {
     let server = TestServer::without_worker(database).await;
     let ada = server.member("ada@example.com").await;
     let build = ada.build(RECIPES).await;
@@ -40,7 +43,8 @@ async fn after_a_kill_the_build_finishes_without_repeating_a_finished_run(_: PgP
     let events = ada.follow(&build, None).await;
     assert_eq!(events.last().unwrap().1, "build_completed");
     for agent in &done {
-        let started = events.iter().filter(|(_, event, data)| event == "agent_started" && data["agentId"] == agent.as_str());
+        let started =
+            events.iter().filter(|(_, event, data)| event == "agent_started" && data["agentId"] == agent.as_str());
         assert_eq!(started.count(), 1, "{agent} had finished before the kill");
     }
     let costs = ada.get(&format!("/api/v1/build/{build}/costs")).await.body["data"].clone();

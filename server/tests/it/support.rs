@@ -78,11 +78,7 @@ impl TestServer {
 
     /// Somebody without an account.
     pub fn guest(&self) -> Person {
-        let client = Client::builder()
-            .cookie_store(true)
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .unwrap();
+        let client = Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none()).build().unwrap();
         Person { client, url: self.url.clone() }
     }
 
@@ -116,7 +112,11 @@ impl Answer {
     }
 
     pub fn text(&self, pointer: &str) -> String {
-        self.body.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{pointer} in {}", self.body)).to_owned()
+        self.body
+            .pointer(pointer)
+            .and_then(Value::as_str)
+            .unwrap_or_else(|| panic!("{pointer} in {}", self.body))
+            .to_owned()
     }
 }
 
@@ -158,7 +158,9 @@ impl Person {
         if let Some(last) = last {
             request = request.header("Last-Event-ID", last.to_string());
         }
-        let response = tokio::time::timeout(Duration::from_secs(60), async { request.send().await.unwrap().text().await.unwrap() });
+        let response = tokio::time::timeout(Duration::from_secs(60), async {
+            request.send().await.unwrap().text().await.unwrap()
+        });
         parse_events(&response.await.expect("the stream ends with the build"))
     }
 }

@@ -262,7 +262,15 @@ pub enum Behaviour {
     /// A discussion below each record.
     Comments { entity: String },
     /// Payments reduce what is owed: `amount_field` may be a money or line-items field.
-    Payments { entity: String, amount_field: String, payment: String, payment_invoice: String, payment_amount: String, status: String, paid: String },
+    Payments {
+        entity: String,
+        amount_field: String,
+        payment: String,
+        payment_invoice: String,
+        payment_amount: String,
+        status: String,
+        paid: String,
+    },
     /// A basket and a checkout over this entity.
     Cart { entity: String, price: String, stock: Option<String> },
     /// A day is ticked off; streaks show.

@@ -73,9 +73,11 @@ async fn listen(client: redis::Client, receivers: Receivers) {
 /// Wakes the receivers of one channel, or of all; forgets channels that nobody listens to any more.
 fn wake(receivers: &Receivers, channel: Option<&str>) {
     let mut receivers = receivers.lock().unwrap_or_else(PoisonError::into_inner);
-    receivers.retain(|name, sender| {
-        if channel.is_none_or(|channel| channel == name) { sender.send(()).is_ok() } else { true }
-    });
+    receivers.retain(
+        |name, sender| {
+            if channel.is_none_or(|channel| channel == name) { sender.send(()).is_ok() } else { true }
+        },
+    );
 }
 
 #[async_trait]

@@ -26,10 +26,7 @@ pub struct QueueShown {
     (status = 200, body = QueueShown, description = "The kept request"),
     (status = 404, description = "Never there, or forgotten", body = ApiErrorBody),
 ))]
-pub async fn show(
-    State(guests): State<Guests>,
-    Path(queue_id): Path<String>,
-) -> Result<Answer<QueueShown>, ApiError> {
+pub async fn show(State(guests): State<Guests>, Path(queue_id): Path<String>) -> Result<Answer<QueueShown>, ApiError> {
     let entry = guests.find(&queue_id).await?;
     Ok(Answer::new(QueueShown {
         preview: Preview::of(&entry.quote),

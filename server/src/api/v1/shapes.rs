@@ -54,7 +54,10 @@ impl TryFrom<BuildBody> for BuildRequest {
 fn wish(field: &str, text: Option<String>) -> Result<Option<String>, ApiError> {
     let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     if text.as_ref().is_some_and(|text| text.chars().count() > MAX_WISH || text.contains('\0')) {
-        return Err(ApiError(olympus::error::Error::invalid(field, format!("{field} has at most {MAX_WISH} characters."))));
+        return Err(ApiError(olympus::error::Error::invalid(
+            field,
+            format!("{field} has at most {MAX_WISH} characters."),
+        )));
     }
     Ok(text)
 }

@@ -49,7 +49,8 @@ pub async fn stream(
     let after = last.or(query.after).unwrap_or(0);
     // Asked once before answering, so that a wrong id is a 404 and not an empty stream.
     builds.events_after(&caller, id, after).await?;
-    let events = Sse::new(follow(builds, caller, id, after, shutdown)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
+    let events =
+        Sse::new(follow(builds, caller, id, after, shutdown)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
     Ok(([("x-accel-buffering", "no"), ("cache-control", "no-store")], events).into_response())
 }
 

@@ -45,9 +45,7 @@ pub async fn change(
 /// What each tier allows.
 #[utoipa::path(get, path = "/plans", tag = "tenant", responses((status = 200, description = "The table of tiers", body = serde_json::Value)))]
 pub async fn plans() -> Response {
-    let rows: Vec<_> = Tier::ALL
-        .iter()
-        .map(|tier| serde_json::json!({ "tier": tier, "limits": limits(*tier) }))
-        .collect();
+    let rows: Vec<_> =
+        Tier::ALL.iter().map(|tier| serde_json::json!({ "tier": tier, "limits": limits(*tier) })).collect();
     Answer::new(rows).into_response()
 }
