@@ -58,7 +58,7 @@ test('a guest gets a quote while typing, a build that lives, and an application 
     const cost = page.locator('dl div', { hasText: 'Cost so far' }).locator('strong');
     const bar = page.getByRole('progressbar', { name: 'Progress of the build' });
     const story = page.getByRole('region', { name: 'What is happening' }).getByRole('listitem');
-    await expect(page.getByText('Running')).toBeVisible();
+    await expect(page.locator('p[data-state=running]')).toContainText('Running');
     await expect(page.locator('svg[role=img] g[data-state=running]').first()).toBeVisible();
     const before = { cost: await amount(cost), percent: Number(await bar.getAttribute('aria-valuenow')), lines: await story.count() };
     await expect.poll(() => amount(cost)).toBeGreaterThan(before.cost);

@@ -40,8 +40,8 @@ test('a guest comes to a finished build and its zip without JavaScript', async (
 
 test('an example fills the field by a link', async ({ page }) => {
   await page.goto('/');
-  await page.getByRole('link', { name: 'A tool library for our street' }).click();
-  await expect(page.getByRole('textbox')).toHaveValue(/Neighbours list tools/);
+  await page.getByRole('link', { name: 'Spare parts for a bicycle shop' }).click();
+  await expect(page.getByRole('textbox')).toHaveValue(/find a part by brand/);
   await expect(page.getByRole('region', { name: 'Quote' })).toContainText('$');
 });
 

@@ -142,7 +142,7 @@ impl<S: Send + Sync, T: std::str::FromStr> FromRequestParts<S> for IdPath<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let missing = || ApiError(Error::not_found("thing"));
+        let missing = || ApiError(Error::not_found("id"));
         let Path(text) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| missing())?;
         text.parse().map(Self).map_err(|_| missing())
     }
@@ -166,6 +166,7 @@ pub fn router(state: AppState) -> Router {
             "/api/{*rest}",
             get(no_such_call).post(no_such_call).put(no_such_call).patch(no_such_call).delete(no_such_call),
         )
+        .method_not_allowed_fallback(wrong_method)
         .layer(middleware::from_fn_with_state(state.clone(), caller::identify))
         .layer(csrf)
         .route("/preview/{capability}/{*path}", get(preview::show))
@@ -182,6 +183,11 @@ pub fn router(state: AppState) -> Router {
 
 async fn no_such_call() -> ApiError {
     ApiError(Error::new(ErrorCode::NotFound, "There is no such call. The list is at /api/docs."))
+}
+
+async fn wrong_method() -> ApiError {
+    let message = "This call does not take that method. The list is at /api/docs.";
+    ApiError(Error { status: Some(405), ..Error::new(ErrorCode::InvalidInput, message) })
 }
 
 /// What is served as it is. Scripts and styles keep their names, so browsers ask each time whether they changed;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use olympus::agents::{AgentId, Phase, Plan};
 
 /// Width of a node.
-pub const NODE_WIDTH: f64 = 132.0;
+pub const NODE_WIDTH: f64 = 144.0;
 /// Height of a node.
 pub const NODE_HEIGHT: f64 = 34.0;
 const WIDTH: f64 = 1160.0;

@@ -62,7 +62,7 @@ pub fn elapsed(view: &BuildView, now_millis: Option<i64>) -> i64 {
     (end - start.timestamp_millis()) / 1000
 }
 
-/// What is left, in words: from the pace so far once there is one, before that from the quote.
+/// What is left, in words: from the quote, and from the pace so far once the quote is used up.
 #[must_use]
 pub fn time_left(view: &BuildView, elapsed: i64) -> String {
     if view.status.is_final() {
@@ -71,9 +71,10 @@ pub fn time_left(view: &BuildView, elapsed: i64) -> String {
     if view.status != BuildStatus::Running {
         return format!("about {} of work", duration_in_words(view.quote_seconds));
     }
-    let percent = i64::from(view.progress.percent);
-    let left =
-        if percent >= 20 { elapsed * (100 - percent) / percent } else { i64::from(view.quote_seconds) - elapsed };
+    // Agents differ in length, so the quote knows better than the share of agents, as long as it lasts.
+    let by_quote = i64::from(view.quote_seconds) - elapsed;
+    let percent = i64::from(view.progress.percent).max(1);
+    let left = if by_quote >= 5 { by_quote } else { elapsed * (100 - percent) / percent };
     match u32::try_from(left) {
         Ok(left) if left >= 5 => format!("about {} left", duration_in_words(left)),
         _ => "almost there".to_owned(),

@@ -31,9 +31,9 @@ const EXAMPLES: [(&str, &str); 3] = [
          invoice as paid, see what is overdue, chart the revenue by month and export everything as CSV.",
     ),
     (
-        "A tool library for our street",
-        "A tool library for our street. Neighbours list tools with photos and categories, search and filter them, borrow one \
-         until a due date with a reminder, and rate how it came back. No payments.",
+        "Spare parts for a bicycle shop",
+        "An inventory of spare parts for a bicycle shop: find a part by brand, see where it lies and what it costs, know the \
+         suppliers, and be warned when something runs low. No login.",
     ),
 ];
 

@@ -25,7 +25,11 @@ pub async fn start(State(state): State<AppState>, MaybeCaller(caller): MaybeCall
                 let entry = state.services.guests.hold(&request).await?;
                 Ok(format!("/signup?queue={}", entry.queue_id))
             }
-            None => Err(Error::authentication_required()),
+            None => Err(Error {
+                message: "Guests cannot build here. Sign in or sign up, and send this again; your text is kept here."
+                    .to_owned(),
+                ..Error::authentication_required()
+            }),
         }
     };
     match started.await {

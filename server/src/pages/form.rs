@@ -42,9 +42,10 @@ impl SentForm {
         &self.parts
     }
 
-    /// The page at `address` with what was typed and `error`. Nobody signed in goes to the door first.
+    /// The page at `address` with what was typed and `error`. Nobody signed in goes to the door first, unless there is
+    /// text that would be lost on the way.
     pub async fn refuse(&self, state: &AppState, address: &str, error: Error) -> Response {
-        if error.code == ErrorCode::AuthenticationRequired {
+        if error.code == ErrorCode::AuthenticationRequired && self.optional("description").is_none() {
             return Redirect::to("/login").into_response();
         }
         let form = FormState { values: self.typed(), error: Some(error), notice: None };
@@ -57,9 +58,19 @@ impl SentForm {
         render::again(state, &self.parts, address, form).await
     }
 
-    /// What goes back into the fields: never a password.
+    /// What goes back into the fields: never a password; repeated ones joined by commas.
     fn typed(&self) -> BTreeMap<String, String> {
-        self.fields.iter().filter(|(name, _)| name != "password").cloned().collect()
+        let mut typed = BTreeMap::<String, String>::new();
+        for (name, value) in self.fields.iter().filter(|(name, _)| name != "password") {
+            typed
+                .entry(name.clone())
+                .and_modify(|values| {
+                    values.push(',');
+                    values.push_str(value);
+                })
+                .or_insert_with(|| value.clone());
+        }
+        typed
     }
 }
 
@@ -79,7 +90,11 @@ impl FromRequest<AppState> for SentForm {
 /// A local address to go on to; anything else would send people to another site.
 #[must_use]
 pub fn local(address: Option<&str>) -> Option<&str> {
-    address.filter(|address| address.starts_with('/') && !address.starts_with("//") && !address.contains('\\'))
+    address.filter(|address| {
+        address.starts_with('/')
+            && !address.starts_with("//")
+            && address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+    })
 }
 
 #[cfg(test)]
@@ -89,7 +104,9 @@ mod tests {
     #[test]
     fn only_addresses_of_our_own_are_gone_on_to() {
         assert_eq!(local(Some("/builds")), Some("/builds"));
-        for other in ["//evil.example", "https://evil.example", "/\\evil.example", "builds", ""] {
+        for other in
+            ["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example", "/\n/evil", "builds", ""]
+        {
             assert_eq!(local(Some(other)), None, "{other}");
         }
     }
