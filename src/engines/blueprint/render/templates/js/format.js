@@ -93,7 +93,9 @@ export function fromCents(cents) {
 
 /** A number as people write it. */
 export function number(value, unit) {
-  const text = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
+  // Four digits stand without a separator, so that a year stays a year.
+  const useGrouping = Math.abs(value) >= 10000;
+  const text = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, useGrouping }).format(value);
   return unit ? `${text} ${unit}` : text;
 }
 

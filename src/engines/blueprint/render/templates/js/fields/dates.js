@@ -9,7 +9,8 @@ const kind = (type) => ({
   },
   show(field, value, { brief } = {}) {
     if (!value) return null;
-    const near = Math.abs(daysFromNow(value)) < 45;
+    // "Added on" wants a date after it, not "8 days ago".
+    const near = Math.abs(daysFromNow(value)) < 45 && !/ (on|from|by|until|at)$/i.test(field.label);
     if (brief) return el('time', { datetime: value, title: near ? exact(value) : relative(value) }, near ? relative(value) : exact(value));
     return el('time', { datetime: value }, exact(value), el('span', { class: 'aside' }, ` ${relative(value)}`));
   },
