@@ -117,6 +117,38 @@ names! {
         Wire = "wire",
         /// Keyboard, states, dark mode, motion.
         Polish = "polish",
+        /// The database.
+        Keeper = "keeper",
+        /// Rules on the server.
+        Engine = "engine",
+        /// The HTTP API.
+        Gateway = "gateway",
+        /// Work that happens by the clock.
+        Cron = "cron",
+        /// The browser's line to the server.
+        Bridge = "bridge",
+        /// Changes that others make, live.
+        Sync = "sync",
+        /// Telling people what happened.
+        Notify = "notify",
+        /// Finding things on the server.
+        Search = "search",
+        /// Tests of rules and API.
+        Junit = "junit",
+        /// Journeys in a browser.
+        Cypress = "cypress",
+        /// Many people at once.
+        Load = "load",
+        /// Use by everybody.
+        A11y = "a11y",
+        /// The container.
+        Docker = "docker",
+        /// Tests and release on every change.
+        Pipeline = "pipeline",
+        /// Health and figures.
+        Monitor = "monitor",
+        /// Growth and backups.
+        Scale = "scale",
     }
 }
 
@@ -145,7 +177,7 @@ pub struct Agent {
     pub purpose: &'static str,
     /// Whose work it reads. A dependency that a plan leaves out is replaced by that one's own dependencies.
     pub depends_on: &'static [AgentId],
-    /// What it must produce: paths, or a folder ending in `/`.
+    /// What it must produce: paths, a folder ending in `/`, or `one|other` where the chosen stack decides.
     pub produces: &'static [&'static str],
     /// What class of model plays it.
     pub quality: QualityClass,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::feature::Feature;
-use super::model::{Agent, AgentId, Plan, PlannedAgent};
+use super::model::{Agent, AgentId, Phase, Plan, PlannedAgent};
 use super::roster::{agent, roster};
 use crate::plans::Depth;
 
@@ -20,7 +20,7 @@ struct Call {
     depth: Depth,
 }
 
-/// Agents without whose files the application could not exist.
+/// Agents without whose files the application could not exist, as far as the build's depth reaches.
 const CORE: &[AgentId] = &[
     AgentId::Oracle,
     AgentId::Scope,
@@ -38,6 +38,17 @@ const CORE: &[AgentId] = &[
     AgentId::Pixel,
     AgentId::Wire,
     AgentId::Polish,
+    AgentId::Keeper,
+    AgentId::Engine,
+    AgentId::Gateway,
+    AgentId::Bridge,
+    AgentId::Junit,
+    AgentId::Cypress,
+    AgentId::A11y,
+    AgentId::Docker,
+    AgentId::Pipeline,
+    AgentId::Monitor,
+    AgentId::Scale,
 ];
 
 /// Features with which money is at stake.
@@ -61,6 +72,37 @@ const GUARDED: &[Feature] = &[
     Feature::Api,
 ];
 
+/// Features with which something happens by the clock.
+const TIMED: &[Feature] = &[
+    Feature::Authentication,
+    Feature::Booking,
+    Feature::Invoicing,
+    Feature::Notifications,
+    Feature::Reminders,
+    Feature::Subscriptions,
+];
+
+/// Features with which several people change the same things.
+const SHARED: &[Feature] =
+    &[Feature::Approvals, Feature::Board, Feature::Booking, Feature::Comments, Feature::Messaging, Feature::Roles];
+
+/// Features with which somebody has to hear of something.
+const TOLD: &[Feature] = &[
+    Feature::Alerts,
+    Feature::Approvals,
+    Feature::Booking,
+    Feature::Comments,
+    Feature::Messaging,
+    Feature::Notifications,
+    Feature::Reminders,
+];
+
+/// Features with which something has to be found.
+const FOUND: &[Feature] = &[Feature::Filters, Feature::Gallery, Feature::Search, Feature::Tags];
+
+/// Features with which many come at once.
+const CROWDED: &[Feature] = &[Feature::Booking, Feature::Cart, Feature::Payments];
+
 /// The others, each with its causes.
 const CALLS: &[Call] = &[
     call(AgentId::Empathy, &[Feature::Roles, Feature::Messaging], 60, 6, Depth::Ultimate),
@@ -71,6 +113,11 @@ const CALLS: &[Call] = &[
     call(AgentId::ConversionJudge, SELLING, 200, 10, Depth::Ultimate),
     call(AgentId::Nexus, EXCHANGE, 120, 8, Depth::Professional),
     call(AgentId::Sentinel, GUARDED, 200, 10, Depth::Professional),
+    call(AgentId::Cron, TIMED, 120, 8, Depth::Ultimate),
+    call(AgentId::Sync, SHARED, 120, 8, Depth::Ultimate),
+    call(AgentId::Notify, TOLD, 120, 8, Depth::Ultimate),
+    call(AgentId::Search, FOUND, 120, 8, Depth::Ultimate),
+    call(AgentId::Load, CROWDED, 120, 8, Depth::Enterprise),
 ];
 
 const fn call(agent: AgentId, features: &'static [Feature], words: usize, count: usize, depth: Depth) -> Call {
@@ -100,10 +147,28 @@ pub fn plan(features: &[Feature], words: usize, depth: Depth) -> Plan {
     Plan { depth, agents }
 }
 
+/// The depth from which a phase is part of a build.
+#[must_use]
+pub fn depth_of(phase: Phase) -> Depth {
+    match phase {
+        Phase::Discovery | Phase::Conversion | Phase::Design | Phase::Architecture | Phase::Frontend => Depth::Starter,
+        Phase::Backend | Phase::Integration => Depth::Professional,
+        Phase::Testing => Depth::Ultimate,
+        Phase::Deployment => Depth::Enterprise,
+    }
+}
+
 /// Why this agent is needed; `None` where it is not.
 fn reason(id: AgentId, features: &[Feature], words: usize, depth: Depth) -> Option<String> {
+    let from = depth_of(agent(id).phase);
+    if depth < from {
+        return None;
+    }
     if CORE.contains(&id) {
-        return Some("every build".to_owned());
+        return Some(match from {
+            Depth::Starter => "every build".to_owned(),
+            deeper => format!("part of every build from {} depth", deeper.as_str()),
+        });
     }
     let call = CALLS.iter().find(|call| call.agent == id)?;
     let asked: Vec<&str> = Feature::ALL
@@ -207,7 +272,7 @@ fn check(agents: &[Agent]) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agents::{Phase, QualityClass};
+    use crate::agents::QualityClass;
     use proptest::prelude::*;
 
     fn ids(plan: &Plan) -> Vec<AgentId> {
@@ -257,7 +322,8 @@ mod tests {
     #[test]
     fn a_small_request_needs_only_the_core() {
         let plan = plan(&[Feature::Ratings, Feature::Search], 12, Depth::Starter);
-        assert_eq!(plan.agents.len(), CORE.len());
+        let core = CORE.iter().filter(|id| depth_of(agent(**id).phase) == Depth::Starter).count();
+        assert_eq!(plan.agents.len(), core);
         assert!(plan.agents.iter().all(|one| one.reason == "every build"));
     }
 
@@ -306,7 +372,7 @@ mod tests {
                 prop_assert!(!one.reason.is_empty());
                 prop_assert!(done.insert(one.agent_id), "{} twice", one.agent_id);
             }
-            prop_assert!(CORE.iter().all(|id| done.contains(id)));
+            prop_assert!(CORE.iter().all(|id| done.contains(id) == (depth_of(agent(*id).phase) <= depth)));
         }
 
         #[test]

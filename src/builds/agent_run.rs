@@ -58,10 +58,11 @@ impl BuildRun {
     /// Runs `id` until it is done, with a few tries.
     pub async fn run_agent(&self, id: AgentId) -> Result<AgentId, Stop> {
         let mut tries_left = ATTEMPTS;
+        let (said, _) = tokio::sync::mpsc::unbounded_channel();
         loop {
             tries_left -= 1;
             let attempt = self.begin(id).await?;
-            match self.engine.work(self.request(id).await?).await {
+            match self.engine.work(self.request(id).await?, &said).await {
                 Ok(output) => {
                     self.tell(id, &output).await?;
                     self.complete(id, attempt, output).await?;
@@ -112,14 +113,13 @@ impl BuildRun {
         tx.commit().await?;
         let request = &self.row.request.0;
         Ok(WorkRequest {
-            agent: id,
-            description: request.description.as_str().to_owned(),
             target_users: request.target_users.clone(),
             tech_constraints: request.tech_constraints.clone(),
             features: self.row.quote.features.iter().map(|detected| detected.feature).collect(),
             palette: self.palette.clone(),
             team: self.row.plan.agents.iter().map(|planned| planned.agent_id).collect(),
             files,
+            ..WorkRequest::first(id, request.description.as_str())
         })
     }
 

@@ -13,6 +13,6 @@ mod service;
 
 #[cfg(feature = "ssr")]
 pub use check::{Check, check_application};
-pub use model::{MadeFile, Step, Usage, WorkOutput, WorkRequest};
+pub use model::{Finding, MadeFile, Step, Usage, WorkOutput, WorkRequest};
 #[cfg(feature = "ssr")]
-pub use service::{Blueprint, Engine, EngineError};
+pub use service::{Blueprint, Engine, EngineError, Said};

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::agents::{AgentId, Feature};
+use crate::money::Usd;
 use crate::tenants::Palette;
 
 /// One file of the application being made.
@@ -29,10 +30,63 @@ pub struct WorkRequest {
     pub features: Vec<Feature>,
     /// The workspace's colours, a hint: the application's own subject may override them.
     pub palette: Option<Palette>,
-    /// The agents of the plan, in order: documents say who did what.
+    /// Everybody who makes a part of the application, this version's agents and earlier ones', in the roster's order.
     pub team: Vec<AgentId>,
     /// Files made by the agents it depends on, directly or not.
     pub files: Vec<MadeFile>,
+    /// What it made itself before: in the version that this one changes, or in the attempt that was sent back.
+    #[serde(default)]
+    pub own_files: Vec<MadeFile>,
+    /// What is to be different from the version before; nothing in a first version.
+    #[serde(default)]
+    pub instruction: Option<String>,
+    /// Why the last attempt was sent back; empty on the first.
+    #[serde(default)]
+    pub findings: Vec<Finding>,
+    /// What this run may cost at most; an engine stops before it passes it. Nothing: no limit.
+    #[serde(default)]
+    pub allowance: Option<Usd>,
+}
+
+impl WorkRequest {
+    /// A first attempt at a first version, from these words alone; the rest is empty.
+    #[must_use]
+    pub fn first(agent: AgentId, description: &str) -> Self {
+        Self {
+            agent,
+            description: description.to_owned(),
+            target_users: None,
+            tech_constraints: None,
+            features: Vec::new(),
+            palette: None,
+            team: Vec::new(),
+            files: Vec::new(),
+            own_files: Vec::new(),
+            instruction: None,
+            findings: Vec::new(),
+            allowance: None,
+        }
+    }
+}
+
+/// Something that a check found wrong.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Finding {
+    /// The check: `links`.
+    pub check: String,
+    /// The file, where it is about one.
+    pub path: Option<String>,
+    /// What is wrong and where, for whoever has to mend it: `line 12: unexpected token`.
+    pub message: String,
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.path {
+            Some(path) => write!(f, "{path}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
 }
 
 /// One thing that an agent did, in a sentence that people read while it works.
@@ -65,6 +119,9 @@ pub struct WorkOutput {
     pub decisions: Vec<String>,
     /// The meter.
     pub usage: Usage,
+    /// What the work cost where the engine's own prices say so; nothing: the rate card's price of the usage.
+    #[serde(default)]
+    pub cost: Option<Usd>,
 }
 
 impl WorkOutput {

@@ -2,7 +2,8 @@
 
 use async_trait::async_trait;
 
-use super::model::{WorkOutput, WorkRequest};
+use super::model::{Usage, WorkOutput, WorkRequest};
+use crate::money::Usd;
 
 /// Why work could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -18,7 +19,21 @@ pub enum EngineError {
     /// The work stopped half-way; another attempt may do better.
     #[error("the work was interrupted: {0}")]
     Interrupted(String),
+    /// An answer came, was paid for, and cannot be used.
+    #[error("{why}")]
+    Unusable {
+        /// What is wrong with it, for people.
+        why: String,
+        /// What it metered.
+        usage: Usage,
+        /// What it cost.
+        cost: Usd,
+    },
 }
+
+/// Where an engine says what goes on while it works: `Waiting 20 s: the provider's rate limit is reached.` A sentence that
+/// finds nobody listening is dropped.
+pub type Said = tokio::sync::mpsc::UnboundedSender<String>;
 
 /// Does an agent's work. Implementations: `blueprint`, and a language model.
 #[async_trait]
@@ -26,11 +41,11 @@ pub trait Engine: Send + Sync {
     /// The name on the rate card.
     fn name(&self) -> &'static str;
 
-    /// Does the work of `request.agent`.
+    /// Does the work of `request.agent`, and says to `said` what people should know meanwhile.
     ///
     /// # Errors
-    /// When an input is missing or the work is interrupted.
-    async fn work(&self, request: WorkRequest) -> Result<WorkOutput, EngineError>;
+    /// When an input is missing, the work is interrupted, or what came of it cannot be used.
+    async fn work(&self, request: WorkRequest, said: &Said) -> Result<WorkOutput, EngineError>;
 }
 
 /// The built-in engine.
@@ -43,7 +58,7 @@ impl Engine for Blueprint {
         "blueprint"
     }
 
-    async fn work(&self, request: WorkRequest) -> Result<WorkOutput, EngineError> {
+    async fn work(&self, request: WorkRequest, _said: &Said) -> Result<WorkOutput, EngineError> {
         // Milliseconds of pure CPU: worth a thread of its own, so that event streams are not held up.
         tokio::task::spawn_blocking(move || super::blueprint::work(&request))
             .await

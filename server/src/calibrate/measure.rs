@@ -81,11 +81,12 @@ async fn build(request: BuildRequest, tier: Tier, half: usize) -> Result<Measure
     let mut made: BTreeMap<AgentId, Vec<MadeFile>> = BTreeMap::new();
     let mut upstream: BTreeMap<AgentId, BTreeSet<AgentId>> = BTreeMap::new();
     let mut needed = BTreeMap::new();
+    let (said, _nobody_listens) = tokio::sync::mpsc::unbounded_channel();
     for planned in &quote.plan.agents {
         let mut known: BTreeSet<AgentId> = planned.depends_on.iter().copied().collect();
         known.extend(planned.depends_on.iter().filter_map(|id| upstream.get(id)).flatten());
         let files = known.iter().filter_map(|id| made.get(id)).flatten().cloned().collect();
-        let output = Blueprint.work(work_request(planned.agent_id, &request, &quote, files)).await?;
+        let output = Blueprint.work(work_request(planned.agent_id, &request, &quote, files), &said).await?;
         let (usage, steps) = (output.usage, output.steps.len());
         needed.insert(planned.agent_id, Needed { tokens_in: usage.tokens_in, tokens_out: usage.tokens_out, steps });
         made.insert(planned.agent_id, output.files);
@@ -97,14 +98,10 @@ async fn build(request: BuildRequest, tier: Tier, half: usize) -> Result<Measure
 
 fn work_request(agent: AgentId, request: &BuildRequest, quote: &Quote, files: Vec<MadeFile>) -> WorkRequest {
     WorkRequest {
-        agent,
-        description: request.description.as_str().to_owned(),
-        target_users: None,
-        tech_constraints: None,
         features: quote.features.iter().map(|detected| detected.feature).collect(),
-        palette: None,
         team: quote.plan.agents.iter().map(|planned| planned.agent_id).collect(),
         files,
+        ..WorkRequest::first(agent, request.description.as_str())
     }
 }
 

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::agents::Feature;
+use crate::agents::{AgentId, Feature};
 
 /// The application.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,8 +29,60 @@ pub struct AppModel {
     pub features: Vec<Feature>,
     /// How it looks.
     pub look: Look,
+    /// What it is made with.
+    #[serde(default)]
+    pub stack: Stack,
+    /// Everybody who makes a part of it, in the order of the roster: a part asks here which other parts there are.
+    #[serde(default)]
+    pub team: Vec<AgentId>,
     /// Seeds every choice, from the words of the request.
     pub seed: u64,
+}
+
+impl AppModel {
+    /// Whether `agent` makes a part of this application.
+    #[must_use]
+    pub fn has(&self, agent: AgentId) -> bool {
+        self.team.contains(&agent)
+    }
+
+    /// Whether the application has a server of its own; without one it keeps its data in the browser.
+    #[must_use]
+    pub fn has_server(&self) -> bool {
+        self.has(AgentId::Gateway)
+    }
+}
+
+/// What an application is made with; the request's wishes decide, else the first of each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Stack {
+    /// How pages are styled.
+    pub styling: Styling,
+    /// What the server runs on, where there is one.
+    pub backend: Backend,
+}
+
+/// How pages are styled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Styling {
+    /// Style sheets by hand.
+    #[default]
+    Css,
+    /// Tailwind's utility classes, compiled while it is made.
+    Tailwind,
+}
+
+/// What the server runs on. Both use SQLite and need no package.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Backend {
+    /// Node.js 22.13 or newer, with its built-in SQLite.
+    #[default]
+    Node,
+    /// Python 3.9 or newer, with its standard library alone.
+    Python,
 }
 
 /// Kinds that are recognised; each brings knowledge of its own.

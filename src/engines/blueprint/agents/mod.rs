@@ -28,6 +28,13 @@ pub(in crate::engines) fn reads(agent: AgentId) -> &'static [&'static str] {
         AgentId::Atlas => &[MODEL, "docs/openapi.json", "docs/security.md", "package.json"],
         AgentId::Wire => &[MODEL, "docs/schema.json"],
         AgentId::Pixel => &[MODEL, "docs/flows.md", "js/words.js"],
+        AgentId::Keeper => &[MODEL, "docs/schema.json", "js/seeds.js"],
+        AgentId::Engine | AgentId::Cron => &[MODEL, "docs/schema.json", "docs/security.md"],
+        AgentId::Gateway | AgentId::Bridge | AgentId::Junit | AgentId::Load => &[MODEL, "docs/openapi.json"],
+        AgentId::Sync | AgentId::Notify | AgentId::Search => &[MODEL, "docs/schema.json", "js/server.js"],
+        AgentId::Cypress | AgentId::A11y => &[MODEL, "docs/flows.md", "js/words.js", "js/routes.js"],
+        AgentId::Docker | AgentId::Pipeline => &[MODEL, "package.json"],
+        AgentId::Monitor | AgentId::Scale => &[MODEL, "docs/architecture.md"],
     }
 }
 
@@ -64,7 +71,7 @@ fn finish(request: &WorkRequest, mut files: Vec<MadeFile>, work: Work) -> WorkOu
         files.push(MadeFile { path: document.path.to_owned(), content: document.text });
     }
     let usage = usage(request, &files);
-    WorkOutput { files, steps, decisions: work.decisions, usage }
+    WorkOutput { files, steps, decisions: work.decisions, usage, cost: None }
 }
 
 fn usage(request: &WorkRequest, files: &[MadeFile]) -> Usage {

@@ -53,14 +53,10 @@ fn all() -> impl Iterator<Item = (&'static str, &'static [Feature])> {
 
 fn request(agent: AgentId, description: &str, features: &[Feature], files: Vec<MadeFile>) -> WorkRequest {
     WorkRequest {
-        agent,
-        description: description.to_owned(),
-        target_users: None,
-        tech_constraints: None,
         features: features.to_vec(),
-        palette: None,
         team: AgentId::ALL.to_vec(),
         files,
+        ..WorkRequest::first(agent, description)
     }
 }
 

@@ -28,12 +28,6 @@ pub(in super::super) fn write(agent: AgentId, desk: &Desk<'_>) -> Work {
         AgentId::Nexus => openapi::write(desk),
         AgentId::Sentinel => security::write(desk),
         AgentId::Atlas => readme::write(desk),
-        AgentId::Grid
-        | AgentId::Blocks
-        | AgentId::Artist
-        | AgentId::Forge
-        | AgentId::Pixel
-        | AgentId::Wire
-        | AgentId::Polish => made::write(agent, desk),
+        _ => made::write(agent, desk),
     }
 }

@@ -35,13 +35,7 @@ pub(in super::super) fn documents(agent: AgentId) -> &'static [&'static str] {
         AgentId::Nexus => &["docs/openapi.json"],
         AgentId::Sentinel => &["docs/security.md"],
         AgentId::Atlas => &["README.md"],
-        AgentId::Grid
-        | AgentId::Blocks
-        | AgentId::Artist
-        | AgentId::Forge
-        | AgentId::Pixel
-        | AgentId::Wire
-        | AgentId::Polish => &[],
+        _ => &[],
     }
 }
 

@@ -21,6 +21,7 @@ mod relations;
 mod roles;
 mod scripts;
 mod seeds;
+mod stack;
 mod tagline;
 mod text;
 mod validity;
@@ -80,6 +81,8 @@ pub fn understand(request: &WorkRequest) -> AppModel {
         behaviours,
         features: features.clone(),
         look,
+        stack: stack::stack(request),
+        team: request.team.clone(),
         seed,
     }
 }

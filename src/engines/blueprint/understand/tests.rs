@@ -61,16 +61,7 @@ const TEXTS: &[&str] = &[
 ];
 
 fn request(description: &str, features: &[Feature]) -> WorkRequest {
-    WorkRequest {
-        agent: AgentId::Oracle,
-        description: description.to_owned(),
-        target_users: None,
-        tech_constraints: None,
-        features: features.to_vec(),
-        palette: None,
-        team: Vec::new(),
-        files: Vec::new(),
-    }
+    WorkRequest { features: features.to_vec(), ..WorkRequest::first(AgentId::Oracle, description) }
 }
 
 fn model(description: &str, features: &[Feature]) -> AppModel {
