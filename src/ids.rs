@@ -70,3 +70,7 @@ id!(
     /// A guest's kept request. Never the link's secret.
     QueueEntryId
 );
+id!(
+    /// A read-only view of a build for whoever has the link.
+    ShareId
+);

@@ -13,6 +13,8 @@ pub mod events;
 pub mod flags;
 #[cfg(feature = "ssr")]
 pub mod platform;
+#[cfg(feature = "ssr")]
+pub mod reading;
 
 // Floor 2.
 pub mod accounts;

@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::accounts::Accounts;
 use crate::builds::{Builds, Worker};
-use crate::engines::Engine;
+use crate::engines::{EngineConfig, Engines};
 use crate::error::Result;
 use crate::events::{Outbox, Subscriber};
 use crate::flags::Flags;
@@ -27,6 +27,8 @@ pub struct Services {
     pub tenants: Tenants,
     /// Builds.
     pub builds: Builds,
+    /// What plays the agents of each workspace.
+    pub engines: Engines,
     /// Guests.
     pub guests: Guests,
     /// Feature flags.
@@ -44,23 +46,38 @@ impl Services {
     ///
     /// # Errors
     /// When roster or rate card do not hold, or the database does not answer.
-    pub async fn new(database: Database, backplane: SharedBackplane, clock: Clock) -> Result<Self> {
+    pub async fn new(
+        database: Database,
+        backplane: SharedBackplane,
+        clock: Clock,
+        engine: EngineConfig,
+    ) -> Result<Self> {
         crate::agents::check_roster().map_err(crate::error::Error::internal)?;
         crate::quotes::check_rate_card().map_err(crate::error::Error::internal)?;
         let preview_key = server_key(&database, "preview", clock.now()).await?;
+        let engines_key = server_key(&database, "engines", clock.now()).await?;
+        let share_key = server_key(&database, "share", clock.now()).await?;
         let accounts = Accounts::new(database.clone(), clock.clone(), Arc::clone(&backplane))?;
         let tenants = Tenants::new(database.clone(), clock.clone());
-        let builds = Builds::new(database.clone(), clock.clone(), Arc::clone(&backplane), tenants.clone(), preview_key);
+        let keys = (preview_key, share_key);
+        let builds = Builds::new(database.clone(), clock.clone(), Arc::clone(&backplane), tenants.clone(), keys);
         let guests = Guests::new(database.clone(), clock.clone(), accounts.clone(), tenants.clone(), builds.clone());
         let flags = Flags::new(database.clone(), clock.clone(), Arc::clone(&backplane)).await;
+        let engines = Engines::new(database.clone(), clock.clone(), tenants.clone(), &engines_key, engine)?;
         let outbox = Outbox::new(database.clone(), clock);
-        Ok(Self { accounts, tenants, builds, guests, flags, outbox, database, backplane })
+        Ok(Self { accounts, tenants, builds, engines, guests, flags, outbox, database, backplane })
     }
 
-    /// A worker that plays agents with `engine`.
+    /// A worker that plays agents with each workspace's own engine.
     #[must_use]
-    pub fn worker(&self, engine: Arc<dyn Engine>, slots: usize, pace: Duration, owner: &str) -> Worker {
-        Worker::new(self.builds.clone(), engine, slots, pace, owner)
+    pub fn worker(&self, slots: usize, pace: Duration, owner: &str) -> Worker {
+        self.worker_with(self.engines.clone(), slots, pace, owner)
+    }
+
+    /// A worker that plays agents with these engines.
+    #[must_use]
+    pub fn worker_with(&self, engines: Engines, slots: usize, pace: Duration, owner: &str) -> Worker {
+        Worker::new(self.builds.clone(), engines, slots, pace, owner)
     }
 
     /// Housekeeping until `shutdown`: hands events to subscribers each second, sweeps each minute.

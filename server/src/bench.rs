@@ -1,14 +1,13 @@
 //! Measures this machine: quotes a second, landing pages a second, claim-to-start latency. Bounded, loopback only.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::Request;
 use olympus::accounts::Browser;
 use olympus::builds::BuildStatus;
-use olympus::engines::Blueprint;
+
 use olympus::error::Error;
 use olympus::plans::Tier;
 use olympus::platform::clock::Clock;
@@ -111,7 +110,7 @@ async fn measure_pages(services: &Services, options: &BenchOptions, budget: Dura
 
 async fn measure_starts(services: &Services, builds: usize) -> Result<(), SetupError> {
     let shutdown = CancellationToken::new();
-    let worker = services.worker(Arc::new(Blueprint), 16, Duration::ZERO, "bench");
+    let worker = services.worker(16, Duration::ZERO, "bench");
     let working = tokio::spawn(worker.run(shutdown.clone()));
     let (mut starts, mut whole) = (Vec::new(), Vec::new());
     let began = Instant::now();

@@ -12,6 +12,7 @@ use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use olympus::accounts::Accounts;
 use olympus::builds::Builds;
+use olympus::engines::Engines;
 use olympus::error::{Error, ErrorCode};
 use olympus::flags::Flags;
 use olympus::guests::Guests;
@@ -106,6 +107,7 @@ parts! {
     Accounts = accounts;
     Tenants = tenants;
     Builds = builds;
+    Engines = engines;
     Guests = guests;
     Flags = flags;
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use olympus::engines::Blueprint;
+use olympus::engines::{ConfigError, EngineConfig};
 use olympus::platform::backplane::{InProcess, RedisBackplane, SharedBackplane};
 use olympus::platform::clock::Clock;
 use olympus::platform::database::Database;
@@ -86,6 +86,9 @@ pub enum SetupError {
     /// The services.
     #[error("{0}")]
     Services(#[from] olympus::error::Error),
+    /// The engine of the agents.
+    #[error("{0}")]
+    Engine(#[from] ConfigError),
     /// Serving.
     #[error("serving failed: {0}")]
     Serve(std::io::Error),
@@ -140,14 +143,20 @@ pub async fn services(
         }
         None => Arc::new(InProcess::default()),
     };
-    Ok(Services::new(database, backplane, clock).await?)
+    let engine = EngineConfig::from_lookup(environment)?;
+    Ok(Services::new(database, backplane, clock, engine).await?)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a key on the command line would show in the list of processes")]
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 /// Workers and housekeeping.
 pub fn spawn_workers(tasks: &TaskTracker, services: &Services, options: &ServeOptions, shutdown: &CancellationToken) {
     let owner = format!("{}@{}", std::process::id(), options.listen);
     let pace = Duration::from_millis(options.pace_ms);
-    let worker = services.worker(Arc::new(Blueprint), options.worker_slots, pace, &owner);
+    let worker = services.worker(options.worker_slots, pace, &owner);
     tasks.spawn(worker.run(shutdown.clone()));
     tasks.spawn(services.clone().housekeeping(shutdown.clone()));
 }

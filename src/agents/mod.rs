@@ -10,4 +10,4 @@ mod rules;
 pub use feature::Feature;
 pub use model::{Agent, AgentId, Phase, Plan, PlannedAgent, QualityClass};
 pub use roster::{agent, roster};
-pub use rules::{check_roster, depth_of, plan};
+pub use rules::{check_roster, depth_of, plan, plan_of, upstream};

@@ -134,8 +134,14 @@ const FOR_THE_PUBLIC: &[AgentId] = &[AgentId::Psyche, AgentId::FunnelArchitect];
 /// The agents that a request with these features and so many words needs, at this depth, with the reason for each.
 #[must_use]
 pub fn plan(features: &[Feature], words: usize, depth: Depth) -> Plan {
-    let reasons: Vec<(AgentId, String)> =
-        roster().iter().filter_map(|one| Some((one.id, reason(one.id, features, words, depth)?))).collect();
+    let reasons = roster().iter().filter_map(|one| Some((one.id, reason(one.id, features, words, depth)?))).collect();
+    plan_of(reasons, depth)
+}
+
+/// The plan of exactly these agents, in the roster's order, each with its reason.
+#[must_use]
+pub fn plan_of(mut reasons: Vec<(AgentId, String)>, depth: Depth) -> Plan {
+    reasons.sort_by_key(|(id, _)| roster().iter().position(|one| one.id == *id));
     let present: HashSet<AgentId> = reasons.iter().map(|(id, _)| *id).collect();
     let agents = reasons
         .into_iter()
@@ -145,6 +151,21 @@ pub fn plan(features: &[Feature], words: usize, depth: Depth) -> Plan {
         })
         .collect();
     Plan { depth, agents }
+}
+
+/// Those whose work `id` builds on by the roster, directly or not.
+#[must_use]
+pub fn upstream(id: AgentId) -> HashSet<AgentId> {
+    let mut found = HashSet::new();
+    let mut open = vec![id];
+    while let Some(next) = open.pop() {
+        for dependency in agent(next).depends_on {
+            if found.insert(*dependency) {
+                open.push(*dependency);
+            }
+        }
+    }
+    found
 }
 
 /// The depth from which a phase is part of a build.

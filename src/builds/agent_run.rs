@@ -1,23 +1,30 @@
-//! One run of one agent: begin, work, tell, and keep everything it made in one transaction with its cost.
+//! One agent of one build, until it is done: work, checks, another attempt with what they found, and at the end everything
+//! it made in one transaction with its cost.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use tokio::sync::mpsc::unbounded_channel;
+
+use super::event::{AgentEvent, AgentFailedEvent, BuildEventKind, CheckEvent, CostEvent, PhaseEvent, ProgressEvent};
 use super::leases::{self, Lease};
-use super::model::{AgentEvent, AgentFailedEvent, BuildEventKind, CostEvent, PhaseEvent, ProgressEvent, RunStatus};
+use super::model::RunStatus;
 use super::service::Builds;
+use super::store::files::{self, Change};
 use super::store::{self, BuildRow};
-use crate::agents::{AgentId, Phase, Plan, agent};
-use crate::engines::{Engine, WorkOutput, WorkRequest};
+use crate::agents::{AgentId, Phase, agent, upstream};
+use crate::engines::{Check, ChosenEngine, Engine, EngineError, Finding, Usage, WorkOutput, WorkRequest, check_work};
 use crate::error::{Error, Result};
 use crate::ledger::CostLine;
+use crate::money::Usd;
 use crate::platform::backplane::Topic;
 use crate::platform::database::Tx;
 use crate::quotes::cost_of;
 use crate::tenants::Palette;
 
-/// Tries of an agent in one go; then the build fails.
+/// Attempts of an agent in one go; then its safety net, or the build fails.
 const ATTEMPTS: usize = 3;
 
 /// Why a worker stops working on a build.
@@ -46,37 +53,70 @@ impl From<sqlx::Error> for Stop {
 /// What all runs of one build share.
 pub struct BuildRun {
     pub builds: Builds,
-    pub engine: Arc<dyn Engine>,
+    pub engine: ChosenEngine,
     pub lease: Lease,
     pub row: BuildRow,
     pub palette: Option<Palette>,
+    /// What each agent's attempt may cost at most.
+    pub allowances: BTreeMap<AgentId, Usd>,
+    /// Agents that are done.
+    pub done: AtomicUsize,
     /// Between two sentences, so that people can follow an engine that takes milliseconds.
     pub pace: Duration,
 }
 
+/// A transaction in which the lease holds.
+pub struct Fenced {
+    pub tx: Tx,
+    /// The number of the build's last event.
+    pub last_seq: i64,
+}
+
+/// An attempt that did not do: what is to be better in the next one, and what it cost.
+struct Refused {
+    findings: Vec<Finding>,
+    checks: Vec<Check>,
+    usage: Usage,
+    cost: Usd,
+    /// Whether another attempt can do better.
+    again: bool,
+}
+
 impl BuildRun {
-    /// Runs `id` until it is done, with a few tries.
-    pub async fn run_agent(&self, id: AgentId) -> Result<AgentId, Stop> {
-        let mut tries_left = ATTEMPTS;
-        let (said, _) = tokio::sync::mpsc::unbounded_channel();
-        loop {
-            tries_left -= 1;
-            let attempt = self.begin(id).await?;
-            match self.engine.work(self.request(id).await?, &said).await {
-                Ok(output) => {
-                    self.tell(id, &output).await?;
-                    self.complete(id, attempt, output).await?;
-                    return Ok(id);
-                }
-                Err(error) => self.fail(id, attempt, &error.to_string(), tries_left > 0).await?,
+    /// Works as `id` until its work holds; `findings` are why earlier work was sent back.
+    pub async fn run_agent(&self, id: AgentId, mut findings: Vec<Finding>) -> Result<AgentId, Stop> {
+        let net = self.engine.safety_net.as_ref();
+        let mut why = String::new();
+        for left in (0..ATTEMPTS).rev() {
+            let Err((attempt, refused)) = self.attempt(id, &self.engine.engine, &findings).await? else {
+                return Ok(id);
+            };
+            let stuck = same(&refused.findings, &findings);
+            let again = refused.again && !stuck && left > 0;
+            why = reason(&refused, stuck);
+            findings.clone_from(&refused.findings);
+            self.send_back(id, attempt, &refused, &why, again || net.is_some()).await?;
+            if !again {
+                break;
+            }
+        }
+        let Some(net) = net else { return Err(Stop::AgentFailed(id, why)) };
+        self.say(id, "The built-in engine takes over, so that the build goes on.".to_owned(), None, (1, 1)).await?;
+        match self.attempt(id, net, &findings).await? {
+            Ok(()) => Ok(id),
+            Err((attempt, refused)) => {
+                let why = reason(&refused, false);
+                self.send_back(id, attempt, &refused, &why, false).await?;
+                Err(Stop::AgentFailed(id, why))
             }
         }
     }
 
     /// A transaction in which the lease holds.
-    pub async fn fenced(&self) -> Result<Tx, Stop> {
+    pub async fn fenced(&self) -> Result<Fenced, Stop> {
         let mut tx = self.builds.database.tenant(self.lease.tenant).await?;
-        if leases::still_holds(&mut tx, &self.lease).await? { Ok(tx) } else { Err(Stop::LeaseLost) }
+        let last_seq = leases::hold(&mut tx, &self.lease).await?.ok_or(Stop::LeaseLost)?;
+        Ok(Fenced { tx, last_seq })
     }
 
     /// Appends events, commits, and wakes whoever watches.
@@ -88,28 +128,54 @@ impl BuildRun {
         Ok(())
     }
 
+    /// One attempt; what it made is kept where the checks hold.
+    async fn attempt(
+        &self,
+        id: AgentId,
+        engine: &Arc<dyn Engine>,
+        findings: &[Finding],
+    ) -> Result<Result<(), (i32, Refused)>, Stop> {
+        let attempt = self.begin(id).await?;
+        let request = self.request(id, findings).await?;
+        let output = match self.work(engine, request).await? {
+            Ok(output) => output,
+            Err(error) => return Ok(Err((attempt, refused_by(error)))),
+        };
+        let checks = self.check(id, &output).await?;
+        let found: Vec<Finding> = checks.iter().flat_map(|check| check.findings.iter().cloned()).collect();
+        if checks.iter().all(|check| check.passed) {
+            self.tell(id, &output).await?;
+            self.complete(id, attempt, output, &checks).await?;
+            return Ok(Ok(()));
+        }
+        let cost = price(id, &output);
+        Ok(Err((attempt, Refused { findings: found, checks, usage: output.usage, cost, again: true })))
+    }
+
     async fn begin(&self, id: AgentId) -> Result<i32, Stop> {
-        let mut tx = self.fenced().await?;
+        let Fenced { mut tx, .. } = self.fenced().await?;
         let attempt = leases::begin_run(&mut tx, &self.lease, id, self.builds.clock.now()).await?;
         let event = AgentEvent {
             agent_id: id,
             phase: agent(id).phase,
-            attempt: u32::try_from(attempt).unwrap_or(1),
+            attempt: number(attempt),
             artifacts: Vec::new(),
             tokens_used: 0,
-            cost_usd: crate::money::Usd::ZERO,
+            cost_usd: Usd::ZERO,
             duration_ms: 0,
             decisions: Vec::new(),
+            removed: Vec::new(),
         };
         self.commit(tx, &[BuildEventKind::AgentStarted(event)]).await?;
         Ok(attempt)
     }
 
-    /// What the agent may know: the request, and the files of those it depends on, directly or not.
-    async fn request(&self, id: AgentId) -> Result<WorkRequest, Stop> {
-        let upstream: Vec<&str> = upstream(&self.row.plan, id).into_iter().map(AgentId::as_str).collect();
+    /// What the agent may know: the request, the files of those it builds on, and its own earlier ones.
+    async fn request(&self, id: AgentId, findings: &[Finding]) -> Result<WorkRequest, Stop> {
+        let upstream: Vec<AgentId> = upstream(id).into_iter().collect();
         let mut tx = self.builds.database.tenant(self.lease.tenant).await?;
-        let files = store::contents_by(&mut tx, self.lease.build, &upstream).await?;
+        let files = files::by_agents(&mut tx, self.lease.build, &upstream).await?;
+        let own_files = files::by_agents(&mut tx, self.lease.build, &[id]).await?;
         tx.commit().await?;
         let request = &self.row.request.0;
         Ok(WorkRequest {
@@ -117,72 +183,122 @@ impl BuildRun {
             tech_constraints: request.tech_constraints.clone(),
             features: self.row.quote.features.iter().map(|detected| detected.feature).collect(),
             palette: self.palette.clone(),
-            team: self.row.plan.agents.iter().map(|planned| planned.agent_id).collect(),
+            team: self.row.team.0.clone(),
             files,
+            own_files,
+            instruction: self.row.instruction.clone(),
+            findings: findings.to_vec(),
+            allowance: self.allowances.get(&id).copied(),
             ..WorkRequest::first(id, request.description.as_str())
         })
+    }
+
+    /// Lets the engine work, and passes on what it says meanwhile.
+    async fn work(
+        &self,
+        engine: &Arc<dyn Engine>,
+        request: WorkRequest,
+    ) -> Result<Result<WorkOutput, EngineError>, Stop> {
+        let id = request.agent;
+        let (said, mut heard) = unbounded_channel();
+        let mut work = engine.work(request, &said);
+        loop {
+            tokio::select! {
+                Some(message) = heard.recv() => self.say(id, message, None, (0, 1)).await?,
+                done = &mut work => return Ok(done),
+            }
+        }
+    }
+
+    /// The checks of what the agent made; among them that it leaves alone what others made.
+    async fn check(&self, id: AgentId, output: &WorkOutput) -> Result<Vec<Check>, Stop> {
+        let paths: Vec<&str> = output.files.iter().map(|file| file.path.as_str()).collect();
+        let mut tx = self.builds.database.tenant(self.lease.tenant).await?;
+        let taken = files::of_others(&mut tx, self.lease.build, id, &paths).await?;
+        tx.commit().await?;
+        let made = output.files.clone();
+        let mut checks = tokio::task::spawn_blocking(move || check_work(id, &made))
+            .await
+            .map_err(|error| Stop::Broken(Error::internal(error)))?;
+        if !taken.is_empty() {
+            checks.push(Check::of_paths_of_others(&taken));
+        }
+        Ok(checks)
     }
 
     async fn tell(&self, id: AgentId, output: &WorkOutput) -> Result<(), Stop> {
         let steps = output.steps.len().max(1);
         for (place, step) in (1..).zip(&output.steps) {
             tokio::time::sleep(self.pace).await;
-            let mut tx = self.fenced().await?;
-            let done = leases::completed_agents(&mut tx, self.lease.build).await?.len();
-            let event = ProgressEvent {
-                phase: Some(agent(id).phase),
-                progress: percent(done, (place, steps), self.row.plan.agents.len()),
-                agent: Some(id),
-                message: step.message.clone(),
-                path: step.path.clone(),
-            };
-            self.commit(tx, &[BuildEventKind::Progress(event)]).await?;
+            self.say(id, step.message.clone(), step.path.clone(), (place, steps)).await?;
         }
         Ok(())
     }
 
+    async fn say(&self, id: AgentId, message: String, path: Option<String>, part: (usize, usize)) -> Result<(), Stop> {
+        let Fenced { tx, .. } = self.fenced().await?;
+        let done = self.done.load(Ordering::Relaxed);
+        let event = ProgressEvent {
+            phase: Some(agent(id).phase),
+            progress: percent(done, part, self.row.plan.agents.len()),
+            agent: Some(id),
+            message,
+            path,
+        };
+        self.commit(tx, &[BuildEventKind::Progress(event)]).await
+    }
+
     /// Files, cost line, run and events: all of it or nothing.
-    async fn complete(&self, id: AgentId, attempt: i32, output: WorkOutput) -> Result<(), Stop> {
+    async fn complete(&self, id: AgentId, attempt: i32, output: WorkOutput, checks: &[Check]) -> Result<(), Stop> {
         let (lease, now, phase) = (&self.lease, self.builds.clock.now(), agent(id).phase);
-        let mut tx = self.fenced().await?;
+        let Fenced { mut tx, last_seq } = self.fenced().await?;
         let duration_ms = leases::end_run(&mut tx, lease, (id, attempt), None, now).await?.ok_or(Stop::LeaseLost)?;
-        for file in &output.files {
-            store::insert_file(&mut tx, lease.tenant, lease.build, id, file).await?;
-        }
+        let mut events: Vec<BuildEventKind> = checks.iter().map(|check| check_event(Some(id), check)).collect();
+        let seq = last_seq + 1 + i64::try_from(events.len()).map_err(Error::internal)?;
+        let change = Change { tenant: lease.tenant, build: lease.build, agent: id, seq };
+        let removed = files::replace(&mut tx, change, &output.files).await?;
         if let Some(title) = output.title() {
             store::set_title(&mut tx, lease.build, &title).await?;
         }
+        let cost_usd = price(id, &output);
+        events.push(BuildEventKind::AgentCompleted(AgentEvent {
+            agent_id: id,
+            phase,
+            attempt: number(attempt),
+            artifacts: output.files.iter().map(|file| file.path.clone()).collect(),
+            tokens_used: output.usage.tokens_in + output.usage.tokens_out,
+            cost_usd,
+            duration_ms,
+            decisions: output.decisions,
+            removed,
+        }));
+        events.push(self.charge(&mut tx, id, attempt, (output.usage, cost_usd)).await?);
+        events.extend(self.phase_completed(&mut tx, phase).await?);
+        self.commit(tx, &events).await
+    }
+
+    /// Writes the cost line of a run and tells of it.
+    async fn charge(
+        &self,
+        tx: &mut Tx,
+        id: AgentId,
+        attempt: i32,
+        (usage, cost_usd): (Usage, Usd),
+    ) -> Result<BuildEventKind, Stop> {
+        let (lease, phase) = (&self.lease, agent(id).phase);
         let line = CostLine {
             agent_id: id,
             phase,
-            attempt: u32::try_from(attempt).unwrap_or(1),
-            tokens_in: output.usage.tokens_in,
-            tokens_out: output.usage.tokens_out,
-            cost_usd: cost_of(id, output.usage.tokens_in, output.usage.tokens_out),
-            at: now,
+            attempt: number(attempt),
+            tokens_in: usage.tokens_in,
+            tokens_out: usage.tokens_out,
+            cost_usd,
+            at: self.builds.clock.now(),
         };
-        self.builds.ledger.record_in(&mut tx, lease.tenant, lease.build, &line).await?;
-        let (total_usd, phase_usd) = self.builds.ledger.totals_in(&mut tx, lease.build, phase).await?;
-        let mut events = vec![
-            BuildEventKind::AgentCompleted(AgentEvent {
-                agent_id: id,
-                phase,
-                attempt: line.attempt,
-                artifacts: output.files.iter().map(|file| file.path.clone()).collect(),
-                tokens_used: line.tokens_in + line.tokens_out,
-                cost_usd: line.cost_usd,
-                duration_ms,
-                decisions: output.decisions,
-            }),
-            BuildEventKind::Cost(CostEvent {
-                total_usd,
-                phase_usd,
-                agent_id: id,
-                quote_usd: self.row.quote.cost.expected,
-            }),
-        ];
-        events.extend(self.phase_completed(&mut tx, phase).await?);
-        self.commit(tx, &events).await
+        self.builds.ledger.record_in(tx, lease.tenant, lease.build, &line).await?;
+        let (total_usd, phase_usd) = self.builds.ledger.totals_in(tx, lease.build, phase).await?;
+        let quote_usd = self.row.quote.cost.expected;
+        Ok(BuildEventKind::Cost(CostEvent { total_usd, phase_usd, agent_id: id, quote_usd }))
     }
 
     async fn phase_completed(&self, tx: &mut Tx, phase: Phase) -> Result<Option<BuildEventKind>, Stop> {
@@ -195,28 +311,76 @@ impl BuildRun {
         Ok(Some(BuildEventKind::PhaseCompleted(PhaseEvent { phase, status: RunStatus::Completed, duration })))
     }
 
-    async fn fail(&self, id: AgentId, attempt: i32, error: &str, will_retry: bool) -> Result<(), Stop> {
-        let mut tx = self.fenced().await?;
+    /// Ends an attempt that did not do: it is charged, since it was worked, and told.
+    async fn send_back(
+        &self,
+        id: AgentId,
+        attempt: i32,
+        refused: &Refused,
+        error: &str,
+        will_retry: bool,
+    ) -> Result<(), Stop> {
+        let Fenced { mut tx, .. } = self.fenced().await?;
         leases::end_run(&mut tx, &self.lease, (id, attempt), Some(error), self.builds.clock.now()).await?;
-        let event = AgentFailedEvent { agent_id: id, phase: agent(id).phase, error: error.to_owned(), will_retry };
-        self.commit(tx, &[BuildEventKind::AgentFailed(event)]).await?;
-        if will_retry { Ok(()) } else { Err(Stop::AgentFailed(id, error.to_owned())) }
+        let mut events: Vec<BuildEventKind> =
+            refused.checks.iter().map(|check| check_event(Some(id), check)).collect();
+        if refused.usage != Usage::default() || refused.cost != Usd::ZERO {
+            events.push(self.charge(&mut tx, id, attempt, (refused.usage, refused.cost)).await?);
+        }
+        events.push(BuildEventKind::AgentFailed(AgentFailedEvent {
+            agent_id: id,
+            phase: agent(id).phase,
+            error: error.to_owned(),
+            will_retry,
+        }));
+        self.commit(tx, &events).await
     }
 }
 
-/// Those whose work `id` builds on, directly or not.
-fn upstream(plan: &Plan, id: AgentId) -> HashSet<AgentId> {
-    let mut found = HashSet::new();
-    let mut open = vec![id];
-    while let Some(next) = open.pop() {
-        let planned = plan.agents.iter().find(|one| one.agent_id == next);
-        for dependency in planned.map(|one| one.depends_on.as_slice()).unwrap_or_default() {
-            if found.insert(*dependency) {
-                open.push(*dependency);
-            }
+/// A check as an event.
+pub fn check_event(agent_id: Option<AgentId>, check: &Check) -> BuildEventKind {
+    BuildEventKind::Check(CheckEvent {
+        name: check.name.clone(),
+        agent_id,
+        passed: check.passed,
+        detail: check.detail.clone(),
+    })
+}
+
+/// Metered work at the engine's own price, or else at the rate card's.
+fn price(id: AgentId, output: &WorkOutput) -> Usd {
+    output.cost.unwrap_or_else(|| cost_of(id, output.usage.tokens_in, output.usage.tokens_out))
+}
+
+fn refused_by(error: EngineError) -> Refused {
+    let finding = |message: String| vec![Finding { check: "answer".to_owned(), path: None, message }];
+    let (findings, usage, cost, again) = match error {
+        EngineError::Unusable { why, usage, cost } => (finding(why), usage, cost, true),
+        // Whoever asks again gets another answer, though the words are the same.
+        EngineError::Interrupted(why) => (finding(why), Usage::default(), Usd::ZERO, true),
+        missing @ EngineError::MissingInput { .. } => {
+            (finding(missing.to_string()), Usage::default(), Usd::ZERO, false)
         }
-    }
-    found
+    };
+    Refused { findings, checks: Vec::new(), usage, cost, again }
+}
+
+/// Whether a further attempt found the very same faults of the work itself: then nothing is gained by another.
+pub fn same(found: &[Finding], before: &[Finding]) -> bool {
+    let set = |findings: &[Finding]| findings.iter().cloned().collect::<BTreeSet<_>>();
+    !found.is_empty() && found.iter().all(|one| one.check != "answer") && set(found) == set(before)
+}
+
+fn reason(refused: &Refused, stuck: bool) -> String {
+    let said: Vec<String> = refused.findings.iter().take(3).map(ToString::to_string).collect();
+    let more = refused.findings.len().saturating_sub(said.len());
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let again = if stuck { "another attempt found the same: " } else { "" };
+    format!("{again}{}{more}", said.join("; "))
+}
+
+fn number(attempt: i32) -> u32 {
+    u32::try_from(attempt).unwrap_or(1)
 }
 
 /// Agents that are done, and the part of one more, as 0 to 99: 100 is for the end.

@@ -3,34 +3,39 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use serde_json::json;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::agent_run::{BuildRun, Stop};
 use super::leases::{self, Lease};
-use super::model::{BuildEventKind, BuildStatus, CompletedEvent, ReasonEvent};
+use super::finish::{self, Rounds, SentBack};
+use super::model::BuildStatus;
 use super::service::Builds;
 use super::store;
-use crate::agents::{AgentId, Phase};
-use crate::engines::{Engine, check_application};
+use crate::agents::AgentId;
+use crate::engines::Engines;
 use crate::error::{Error, Result};
+use crate::money::Usd;
 use crate::platform::backplane::Topic;
+use crate::quotes::expected_costs;
 
 /// A lease that is not renewed for this long belongs to whoever takes it: the wait after a `kill -9`.
 const LEASE: Duration = Duration::from_secs(9);
 const RENEW_EVERY: Duration = Duration::from_secs(3);
 /// Behind the wake-ups: finds lapsed leases, and builds whose wake-up was lost.
 const POLL_EVERY: Duration = Duration::from_secs(1);
+/// An attempt may cost so many times what its agent is expected to cost; beyond that an engine has run away.
+const ALLOWANCE: i64 = 3;
 
 /// Takes and runs builds until it is told to stop.
 #[derive(Clone)]
 pub struct Worker {
     builds: Builds,
-    engine: Arc<dyn Engine>,
+    engines: Engines,
     slots: Arc<Semaphore>,
     pace: Duration,
     owner: Arc<str>,
@@ -39,8 +44,8 @@ pub struct Worker {
 impl Worker {
     /// A worker named `owner` that runs up to `slots` builds at a time, pausing `pace` between two sentences.
     #[must_use]
-    pub fn new(builds: Builds, engine: Arc<dyn Engine>, slots: usize, pace: Duration, owner: &str) -> Self {
-        Self { builds, engine, slots: Arc::new(Semaphore::new(slots)), pace, owner: owner.into() }
+    pub fn new(builds: Builds, engines: Engines, slots: usize, pace: Duration, owner: &str) -> Self {
+        Self { builds, engines, slots: Arc::new(Semaphore::new(slots)), pace, owner: owner.into() }
     }
 
     /// Works until `shutdown`; then hands its leases back, so that others go on at once.
@@ -112,16 +117,19 @@ impl Worker {
         let mut done: HashSet<AgentId> = leases::completed_agents(&mut tx, lease.build).await?.into_iter().collect();
         tx.commit().await?;
         let palette = self.builds.palette_of(lease.tenant).await?;
+        let allowances = expected_costs(&row.request, &row.plan).into_iter().map(|(id, usd)| (id, allowance(usd)));
         let run = Arc::new(BuildRun {
             builds: self.builds.clone(),
-            engine: Arc::clone(&self.engine),
+            engine: self.engines.for_tenant(lease.tenant).await?,
             lease,
+            allowances: allowances.collect(),
             row,
             palette,
+            done: AtomicUsize::new(done.len()),
             pace: self.pace,
         });
         let mut renew = tokio::time::interval(RENEW_EVERY);
-        let mut at_work = HashSet::new();
+        let (mut at_work, mut sent_back, mut rounds) = (HashSet::new(), SentBack::new(), Rounds::default());
         // Dropping the set (on any return) ends the runs in it; what they had not committed never happened.
         let mut runs = JoinSet::new();
         loop {
@@ -129,15 +137,24 @@ impl Worker {
                 let ready = planned.depends_on.iter().all(|dependency| done.contains(dependency));
                 if ready && !done.contains(&planned.agent_id) && at_work.insert(planned.agent_id) {
                     let (run, id) = (Arc::clone(&run), planned.agent_id);
-                    runs.spawn(async move { run.run_agent(id).await });
+                    let findings = sent_back.remove(&id).unwrap_or_default();
+                    runs.spawn(async move { run.run_agent(id, findings).await });
                 }
             }
             if runs.is_empty() {
-                return finish(&run).await;
+                sent_back = finish::judge(&run, &mut rounds).await?;
+                if sent_back.is_empty() {
+                    return Ok(());
+                }
+                done.retain(|id| !sent_back.contains_key(id));
+                at_work.retain(|id| !sent_back.contains_key(id));
+                run.done.store(done.len(), Ordering::Relaxed);
+                continue;
             }
             tokio::select! {
                 Some(ended) = runs.join_next() => {
                     done.insert(ended.map_err(|error| Stop::Broken(Error::internal(error)))??);
+                    run.done.store(done.len(), Ordering::Relaxed);
                 }
                 _ = renew.tick() => self.renew(&lease).await?,
             }
@@ -167,7 +184,7 @@ impl Worker {
         let reason = format!(
             "{name} could not finish its work: {error}. What the others made is kept; try again, and only the rest is done."
         );
-        if let Err(error) = end(&self.builds, lease, BuildStatus::Failed, &reason, Vec::new()).await {
+        if let Err(error) = finish::end(&self.builds, lease, BuildStatus::Failed, &reason, Vec::new()).await {
             tracing::error!(build = %lease.build, ?error, "the failure was not noted");
         }
     }
@@ -179,69 +196,6 @@ fn log_panic(ended: &Result<(), tokio::task::JoinError>) {
     }
 }
 
-/// Checks what was made and completes the build, or fails it with what is wrong.
-async fn finish(run: &BuildRun) -> Result<(), Stop> {
-    let mut tx = run.builds.database.tenant(run.lease.tenant).await?;
-    let everyone: Vec<&str> = AgentId::ALL.iter().map(|agent| agent.as_str()).collect();
-    let files = store::contents_by(&mut tx, run.lease.build, &everyone).await?;
-    tx.commit().await?;
-    let checks = check_application(&files);
-    let wrong: Vec<String> =
-        checks.iter().filter(|check| !check.passed).map(|check| format!("{}: {}", check.name, check.detail)).collect();
-    let events = checks
-        .into_iter()
-        .map(|check| {
-            BuildEventKind::Check(super::model::CheckEvent {
-                name: check.name,
-                passed: check.passed,
-                detail: check.detail,
-            })
-        })
-        .collect();
-    if wrong.is_empty() {
-        return end(&run.builds, &run.lease, BuildStatus::Completed, "", events).await;
-    }
-    let reason = format!("What was made does not hold: {}. The files are kept.", wrong.join("; "));
-    end(&run.builds, &run.lease, BuildStatus::Failed, &reason, events).await
-}
-
-/// The last transaction of a build: state, last events, and what the rest of the house is told.
-async fn end(
-    builds: &Builds,
-    lease: &Lease,
-    status: BuildStatus,
-    reason: &str,
-    mut events: Vec<BuildEventKind>,
-) -> Result<(), Stop> {
-    let now = builds.clock.now();
-    let mut tx = builds.database.tenant(lease.tenant).await?;
-    if !leases::still_holds(&mut tx, lease).await? {
-        return Err(Stop::LeaseLost);
-    }
-    let row = store::by_id(&mut tx, lease.build).await?.ok_or(Stop::LeaseLost)?;
-    let (total_cost, _) = builds.ledger.totals_in(&mut tx, lease.build, Phase::Discovery).await?;
-    let total_tokens = builds.ledger.tokens_in(&mut tx, lease.build).await?;
-    let (topic, stored_reason) = if status == BuildStatus::Completed {
-        events.push(BuildEventKind::BuildCompleted(CompletedEvent { success: true, total_tokens, total_cost }));
-        ("build.completed", None)
-    } else {
-        events.push(BuildEventKind::BuildFailed(ReasonEvent { reason: reason.to_owned() }));
-        ("build.failed", Some(reason))
-    };
-    store::append_events(&mut tx, lease.tenant, lease.build, now, &events).await?;
-    store::set_final(&mut tx, lease.build, status, stored_reason, now).await?;
-    let seconds = row.started_at.map_or(0.0, |started| (now - started).as_seconds_f64());
-    let payload = json!({
-        "buildId": lease.build,
-        "modelVersion": row.quote.model_version,
-        "quotedUsd": row.quote.cost.expected.exact(),
-        "actualUsd": total_cost.exact(),
-        "quotedSeconds": row.quote.duration.expected,
-        "actualSeconds": seconds,
-        "tokens": total_tokens,
-    });
-    builds.outbox.publish_in(&mut tx, lease.tenant, topic, payload).await?;
-    tx.commit().await?;
-    builds.backplane.publish(&Topic::Build(lease.build)).await;
-    Ok(())
+fn allowance(expected: Usd) -> Usd {
+    Usd(expected.0 * rust_decimal::Decimal::from(ALLOWANCE))
 }

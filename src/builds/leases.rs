@@ -60,15 +60,16 @@ pub async fn take_next(
     .await?)
 }
 
-/// Locks the build's row and tells whether the lease still holds. First statement of every transaction of a worker.
-pub async fn still_holds(connection: &mut PgConnection, lease: &Lease) -> Result<bool> {
-    let held: Option<i32> =
-        sqlx::query_scalar("select 1 from builds where id = $1 and lease_fence = $2 and status = 'running' for update")
-            .bind(lease.build)
-            .bind(lease.fence)
-            .fetch_optional(connection)
-            .await?;
-    Ok(held.is_some())
+/// Locks the build's row and gives the number of its last event, or nothing where the lease no longer holds. First
+/// statement of every transaction of a worker.
+pub async fn hold(connection: &mut PgConnection, lease: &Lease) -> Result<Option<i64>> {
+    Ok(sqlx::query_scalar(
+        "select event_seq from builds where id = $1 and lease_fence = $2 and status = 'running' for update",
+    )
+    .bind(lease.build)
+    .bind(lease.fence)
+    .fetch_optional(connection)
+    .await?)
 }
 
 /// Renews, or with `until` in the past hands back. False where it no longer holds.
@@ -145,6 +146,20 @@ pub async fn completed_agents(connection: &mut PgConnection, build: BuildId) -> 
             .fetch_all(connection)
             .await?;
     ids.iter().map(|id| id.parse()).collect()
+}
+
+/// Takes the completion of these agents' runs back: a check over the whole application found fault with them.
+pub async fn supersede_runs(connection: &mut PgConnection, build: BuildId, agents: &[AgentId]) -> Result<()> {
+    let names: Vec<&str> = agents.iter().map(|agent| agent.as_str()).collect();
+    sqlx::query(
+        "update agent_runs set status = 'superseded'
+         where build_id = $1 and agent_id = any($2) and status = 'completed'",
+    )
+    .bind(build)
+    .bind(&names)
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 /// Milliseconds since the first of `agents` began.

@@ -5,6 +5,13 @@
 #[cfg(feature = "ssr")]
 mod agent_run;
 #[cfg(feature = "ssr")]
+mod archive;
+#[cfg(feature = "ssr")]
+mod diff;
+mod event;
+#[cfg(feature = "ssr")]
+mod finish;
+#[cfg(feature = "ssr")]
 mod jobs;
 #[cfg(feature = "ssr")]
 mod leases;
@@ -15,9 +22,16 @@ mod rules;
 #[cfg(feature = "ssr")]
 mod service;
 #[cfg(feature = "ssr")]
+mod shares;
+#[cfg(feature = "ssr")]
 mod store;
+#[cfg(feature = "ssr")]
+mod versions;
 mod view;
 
+pub use event::*;
+#[cfg(feature = "ssr")]
+pub use archive::Archive;
 #[cfg(feature = "ssr")]
 pub use jobs::Worker;
 pub use model::*;
@@ -25,4 +39,6 @@ pub use model::*;
 pub use preview::PreviewFile;
 pub use rules::{Command, next_status};
 #[cfg(feature = "ssr")]
-pub use service::{Builds, CreatedBuild, FileContent, Page, StreamedEvent};
+pub use service::{Builds, CreatedBuild, FileContent, Look, Page, StreamedEvent};
+#[cfg(feature = "ssr")]
+pub use versions::{Branch, BranchPlan, Instruction};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::event::{CheckEvent, QueueEvent};
 use crate::agents::{AgentId, Phase, Plan};
 use crate::ids::BuildId;
 use crate::money::Usd;
@@ -69,200 +70,6 @@ pub enum RunStatus {
     Failed,
 }
 
-/// What happened in a build. The name is the stream's `event:`, the content its `data:`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "event", content = "data", rename_all = "snake_case")]
-pub enum BuildEventKind {
-    /// A sentence about what goes on.
-    Progress(ProgressEvent),
-    /// It waits.
-    Queue(QueueEvent),
-    /// An agent began.
-    AgentStarted(AgentEvent),
-    /// An agent is done.
-    AgentCompleted(AgentEvent),
-    /// An agent failed.
-    AgentFailed(AgentFailedEvent),
-    /// Money was spent.
-    Cost(CostEvent),
-    /// All agents of a phase are done.
-    PhaseCompleted(PhaseEvent),
-    /// Something made was verified.
-    Check(CheckEvent),
-    /// Done.
-    BuildCompleted(CompletedEvent),
-    /// Ended by an error.
-    BuildFailed(ReasonEvent),
-    /// Ended by a person.
-    BuildCancelled(ReasonEvent),
-    /// Stopped for now.
-    BuildPaused(ReasonEvent),
-}
-
-impl BuildEventKind {
-    /// The stream's `event:`.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Progress(_) => "progress",
-            Self::Queue(_) => "queue",
-            Self::AgentStarted(_) => "agent_started",
-            Self::AgentCompleted(_) => "agent_completed",
-            Self::AgentFailed(_) => "agent_failed",
-            Self::Cost(_) => "cost",
-            Self::PhaseCompleted(_) => "phase_completed",
-            Self::Check(_) => "check",
-            Self::BuildCompleted(_) => "build_completed",
-            Self::BuildFailed(_) => "build_failed",
-            Self::BuildCancelled(_) => "build_cancelled",
-            Self::BuildPaused(_) => "build_paused",
-        }
-    }
-
-    /// After this the stream closes.
-    #[must_use]
-    pub fn is_last(&self) -> bool {
-        matches!(self, Self::BuildCompleted(_) | Self::BuildFailed(_) | Self::BuildCancelled(_))
-    }
-}
-
-/// `progress`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ProgressEvent {
-    /// The phase of the agent that speaks.
-    pub phase: Option<Phase>,
-    /// 0 to 100, never falling.
-    pub progress: u8,
-    /// Who speaks; nobody for the build itself.
-    pub agent: Option<AgentId>,
-    /// A sentence.
-    pub message: String,
-    /// The file that was written, if one was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
-}
-
-/// `queue`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct QueueEvent {
-    /// 1 is next.
-    pub position: u32,
-    /// Seconds until it starts, expected.
-    pub eta_seconds: u32,
-    /// `waiting because your plan runs 1 build at a time`.
-    pub reason: String,
-}
-
-/// `agent_started`, `agent_completed`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AgentEvent {
-    /// Who.
-    pub agent_id: AgentId,
-    /// When.
-    pub phase: Phase,
-    /// Which try, from 1.
-    pub attempt: u32,
-    /// Paths made.
-    pub artifacts: Vec<String>,
-    /// Read and written.
-    pub tokens_used: u64,
-    /// Cost of this run.
-    pub cost_usd: Usd,
-    /// Wall time.
-    pub duration_ms: u64,
-    /// What it decided and why.
-    #[serde(default)]
-    pub decisions: Vec<String>,
-}
-
-/// `agent_failed`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AgentFailedEvent {
-    /// Who.
-    pub agent_id: AgentId,
-    /// When.
-    pub phase: Phase,
-    /// What went wrong, for people.
-    pub error: String,
-    /// Another try follows.
-    pub will_retry: bool,
-}
-
-/// `cost`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CostEvent {
-    /// Spent so far.
-    pub total_usd: Usd,
-    /// Spent so far in this agent's phase.
-    pub phase_usd: Usd,
-    /// Whose work it was.
-    pub agent_id: AgentId,
-    /// What the quote expected.
-    pub quote_usd: Usd,
-}
-
-/// `phase_completed`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PhaseEvent {
-    /// Which.
-    pub phase: Phase,
-    /// `completed`.
-    pub status: RunStatus,
-    /// Milliseconds from its first agent's start.
-    pub duration: u64,
-}
-
-/// `check`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct CheckEvent {
-    /// `links`.
-    pub name: String,
-    /// Whether it holds.
-    pub passed: bool,
-    /// What was looked at, or what is wrong.
-    pub detail: String,
-}
-
-/// `build_completed`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CompletedEvent {
-    /// True.
-    pub success: bool,
-    /// Read and written by all agents.
-    pub total_tokens: u64,
-    /// Sum of the cost lines.
-    pub total_cost: Usd,
-}
-
-/// `build_failed`, `build_cancelled`, `build_paused`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReasonEvent {
-    /// What happened, what is safe, what to do next.
-    pub reason: String,
-}
-
-/// An event in its place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct BuildEvent {
-    /// From 1, without gaps within a build.
-    pub seq: i64,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// What.
-    #[serde(flatten)]
-    pub kind: BuildEventKind,
-}
-
 /// How far a build is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -302,6 +109,8 @@ pub struct AgentView {
     pub duration_ms: u64,
     /// The last error.
     pub error: Option<String>,
+    /// What was verified of its work, in its latest attempt.
+    pub checks: Vec<CheckEvent>,
 }
 
 /// A line of the story.
@@ -339,6 +148,8 @@ pub struct BuildView {
     pub depth: Depth,
     /// From 1; grows with each change to a finished build.
     pub version: u32,
+    /// What was to be different from the version before.
+    pub instruction: Option<String>,
     /// Who builds it.
     pub plan: Plan,
     /// How far.
@@ -347,10 +158,12 @@ pub struct BuildView {
     pub agents: Vec<AgentView>,
     /// The story so far.
     pub story: Vec<StoryLine>,
-    /// Verifications.
+    /// Verifications of the application as a whole.
     pub checks: Vec<CheckEvent>,
     /// Spent so far.
     pub cost_usd: Usd,
+    /// Given back because it failed.
+    pub refunded_usd: Usd,
     /// Spent so far per phase.
     pub phase_costs: BTreeMap<Phase, Usd>,
     /// What the quote expected, and its range.
@@ -420,4 +233,87 @@ pub struct BuildFile {
     pub sha256: String,
     /// Who made it.
     pub agent_id: AgentId,
+}
+
+/// One version of an application.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct VersionSummary {
+    /// The build that made it.
+    pub build_id: BuildId,
+    /// From 1.
+    pub version: u32,
+    /// Where it stands.
+    pub status: BuildStatus,
+    /// What was to be different; nothing in a first version and in a restored one.
+    pub instruction: Option<String>,
+    /// The version it was made from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_version: Option<u32>,
+    /// The event of that version from which it was branched; nothing: its end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_seq: Option<i64>,
+    /// Agents that worked on it.
+    pub agents: u32,
+    /// Sum of its cost lines, less what was given back.
+    pub cost_usd: Usd,
+    /// When it was asked for.
+    pub created_at: DateTime<Utc>,
+    /// Who asked for it.
+    pub created_by: String,
+}
+
+/// How one file differs between two versions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct FileDiff {
+    /// Relative path.
+    pub path: String,
+    /// What became of it.
+    pub change: FileChange,
+    /// Lines that are new.
+    pub added: u32,
+    /// Lines that are gone.
+    pub removed: u32,
+    /// The changed places, each with a few lines around it; empty where the text is too long to compare.
+    pub hunks: Vec<DiffHunk>,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum FileChange {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// Its text differs.
+    Changed,
+}
+
+/// A changed place of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct DiffHunk {
+    /// Its lines, in order.
+    pub lines: Vec<DiffLine>,
+}
+
+/// A line of a changed place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct DiffLine {
+    /// Its number before, from 1; nothing where it is new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<u32>,
+    /// Its number after, from 1; nothing where it is gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<u32>,
+    /// Without its line break.
+    pub text: String,
 }

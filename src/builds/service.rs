@@ -5,12 +5,11 @@ use std::sync::Arc;
 use serde_json::json;
 use sqlx::PgConnection;
 
-use super::model::{
-    AgentView, BuildEventKind, BuildFile, BuildStatus, BuildSummary, BuildView, Progress, QueueEvent, ReasonEvent,
-    RunStatus,
-};
+use super::event::{BuildEventKind, QueueEvent, ReasonEvent};
+use super::model::{AgentView, BuildFile, BuildStatus, BuildSummary, BuildView, Progress, RunStatus};
 use super::preview::{self, PreviewFile};
 use super::rules::{Command, next_status};
+use super::store::files::{self, Moment};
 use super::store::{self, BuildRow, NewBuild};
 use crate::accounts::Caller;
 use crate::error::{Error, ErrorCode, Result};
@@ -40,6 +39,29 @@ pub struct Builds {
     pub(super) ledger: Ledger,
     tenants: Tenants,
     preview_key: Arc<[u8; 32]>,
+    pub(super) share_key: Arc<[u8; 32]>,
+}
+
+/// What somebody may look at: a build of their workspace or the one that a shared link shows, now or at an earlier moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    pub(super) tenant: TenantId,
+    pub(super) build: BuildId,
+    pub(super) moment: Moment,
+}
+
+impl Look {
+    /// At a build of the caller's workspace, as it is; whether there is one shows when it is looked at.
+    #[must_use]
+    pub fn new(caller: &Caller, build: BuildId) -> Self {
+        Self { tenant: caller.tenant_id, build, moment: Moment::Now }
+    }
+
+    /// At the same build after its event number `seq`; as it is, where there is none.
+    #[must_use]
+    pub fn at(self, seq: Option<i64>) -> Self {
+        Self { moment: seq.map_or(Moment::Now, Moment::After), ..self }
+    }
 }
 
 /// A build that was just made.
@@ -47,6 +69,8 @@ pub struct Builds {
 pub struct CreatedBuild {
     /// Its id.
     pub build_id: BuildId,
+    /// Which version of its application, from 1.
+    pub version: u32,
     /// The quote that it was made with.
     pub quote: Quote,
     /// Where it waits; nothing where it starts at once.
@@ -83,17 +107,18 @@ pub struct StreamedEvent {
 }
 
 impl Builds {
-    /// Over `database`; `preview_key` signs the addresses of previews.
+    /// Over `database`; the keys sign the addresses of previews, and of shared views.
     #[must_use]
     pub fn new(
         database: Database,
         clock: Clock,
         backplane: SharedBackplane,
         tenants: Tenants,
-        preview_key: [u8; 32],
+        (preview_key, share_key): ([u8; 32], [u8; 32]),
     ) -> Self {
         let outbox = Outbox::new(database.clone(), clock.clone());
-        Self { database, clock, backplane, outbox, ledger: Ledger, tenants, preview_key: Arc::new(preview_key) }
+        let (preview_key, share_key) = (Arc::new(preview_key), Arc::new(share_key));
+        Self { database, clock, backplane, outbox, ledger: Ledger, tenants, preview_key, share_key }
     }
 
     /// Makes a build for the caller's workspace.
@@ -129,6 +154,8 @@ impl Builds {
             title: &title,
             request,
             quote: &quote,
+            team: &quote.plan.agents.iter().map(|one| one.agent_id).collect::<Vec<_>>(),
+            origin: None,
             now,
         };
         let queue = place(store::load_of_tenant(connection, None).await?, tier, quote.duration.expected);
@@ -139,7 +166,22 @@ impl Builds {
         }
         let payload = json!({ "buildId": id });
         self.outbox.publish_in(connection, caller.tenant_id, "build.queued", payload).await?;
-        Ok(CreatedBuild { build_id: id, quote, queue })
+        Ok(CreatedBuild { build_id: id, version: 1, quote, queue })
+    }
+
+    /// Where a build with this quote would wait.
+    pub(super) async fn place_in(
+        &self,
+        connection: &mut PgConnection,
+        tenant: TenantId,
+        quote: &Quote,
+    ) -> Result<Option<QueueEvent>> {
+        let tier = self.tenants.tier_in(connection, tenant).await?;
+        Ok(place(store::load_of_tenant(connection, None).await?, tier, quote.duration.expected))
+    }
+
+    pub(super) async fn tier_in(&self, connection: &mut PgConnection, tenant: TenantId) -> Result<Tier> {
+        self.tenants.tier_in(connection, tenant).await
     }
 
     /// Wakes a worker for a build that was committed.
@@ -152,22 +194,38 @@ impl Builds {
     /// # Errors
     /// `NOT_FOUND` where it is not of the caller's workspace.
     pub async fn view(&self, caller: &Caller, id: BuildId) -> Result<BuildView> {
-        let (mut tx, row) = self.open(caller.tenant_id, id).await?;
-        let mut view = self.blank_view(&row);
+        self.look_at(&Look::new(caller, id)).await
+    }
+
+    /// Everything that the build page shows, at the moment that is looked at.
+    ///
+    /// # Errors
+    /// `NOT_FOUND`.
+    pub async fn look_at(&self, look: &Look) -> Result<BuildView> {
+        let (mut tx, row) = self.open(look.tenant, look.build).await?;
+        let mut view = self.blank_view(&row, look.moment);
+        view.files = files::list(&mut tx, row.id, Moment::After(0)).await?.into_iter().map(|file| file.path).collect();
+        let last = match look.moment {
+            Moment::Now => i64::MAX,
+            Moment::After(seq) => seq,
+        };
         loop {
-            let rows = store::events_after(&mut tx, id, view.last_seq, EVENT_BATCH).await?;
-            if rows.is_empty() {
-                break;
+            let rows = store::events_after(&mut tx, row.id, view.last_seq, EVENT_BATCH).await?;
+            let before = view.last_seq;
+            for event in rows.into_iter().filter(|event| event.0 <= last) {
+                view.apply(&store::parse_event(event)?);
             }
-            for row in rows {
-                view.apply(&store::parse_event(row)?);
+            if view.last_seq == before {
+                break;
             }
         }
         tx.commit().await?;
-        // The row is the judge: a retried build is queued again though its last event tells of a failure.
-        view.status = row.status;
-        view.reason.clone_from(&row.reason);
-        view.finished_at = row.finished_at;
+        if look.moment == Moment::Now {
+            // The row is the judge: a retried build is queued again though its last event tells of a failure.
+            view.status = row.status;
+            view.reason.clone_from(&row.reason);
+            view.finished_at = row.finished_at;
+        }
         Ok(view)
     }
 
@@ -190,13 +248,13 @@ impl Builds {
         Ok(Page { items, next_cursor })
     }
 
-    /// The files made so far.
+    /// The files that are there.
     ///
     /// # Errors
     /// `NOT_FOUND`.
-    pub async fn files(&self, caller: &Caller, id: BuildId) -> Result<Vec<BuildFile>> {
-        let (mut tx, _) = self.open(caller.tenant_id, id).await?;
-        let files = store::files(&mut tx, id).await?;
+    pub async fn files(&self, look: &Look) -> Result<Vec<BuildFile>> {
+        let (mut tx, _) = self.open(look.tenant, look.build).await?;
+        let files = files::list(&mut tx, look.build, look.moment).await?;
         tx.commit().await?;
         Ok(files)
     }
@@ -205,9 +263,9 @@ impl Builds {
     ///
     /// # Errors
     /// `NOT_FOUND`.
-    pub async fn file(&self, caller: &Caller, id: BuildId, path: &str) -> Result<FileContent> {
-        let (mut tx, _) = self.open(caller.tenant_id, id).await?;
-        let found = store::file(&mut tx, id, path).await?;
+    pub async fn file(&self, look: &Look, path: &str) -> Result<FileContent> {
+        let (mut tx, _) = self.open(look.tenant, look.build).await?;
+        let found = files::one(&mut tx, look.build, look.moment, path).await?;
         tx.commit().await?;
         let (file, bytes) = found.ok_or_else(|| Error::not_found("file"))?;
         Ok(FileContent { file, bytes })
@@ -218,8 +276,12 @@ impl Builds {
     /// # Errors
     /// `NOT_FOUND`.
     pub async fn costs(&self, caller: &Caller, id: BuildId) -> Result<BuildCosts> {
-        let (mut tx, row) = self.open(caller.tenant_id, id).await?;
-        let costs = self.ledger.costs_in(&mut tx, id, row.quote.cost.expected).await?;
+        self.costs_of(&Look::new(caller, id)).await
+    }
+
+    pub(super) async fn costs_of(&self, look: &Look) -> Result<BuildCosts> {
+        let (mut tx, row) = self.open(look.tenant, look.build).await?;
+        let costs = self.ledger.costs_in(&mut tx, row.id, row.quote.cost.expected).await?;
         tx.commit().await?;
         Ok(costs)
     }
@@ -250,7 +312,7 @@ impl Builds {
         if next == BuildStatus::Cancelled {
             let reason = format!("{} cancelled this build. What was made so far is kept.", caller.name);
             store::set_final(&mut tx, id, next, Some(&reason), now).await?;
-            let event = BuildEventKind::BuildCancelled(ReasonEvent { reason });
+            let event = BuildEventKind::BuildCancelled(ReasonEvent::new(reason));
             store::append_events(&mut tx, tenant, id, now, &[event]).await?;
         } else {
             store::set_queued(&mut tx, id, now).await?;
@@ -287,17 +349,19 @@ impl Builds {
     /// `NOT_FOUND` for a wrong or lapsed capability, and for a file that is not there.
     pub async fn preview_file(&self, capability: &str, path: &str) -> Result<PreviewFile> {
         let missing = || Error::not_found("file in this preview");
-        let (tenant, build) = preview::open(&self.preview_key, capability, self.clock.now()).ok_or_else(missing)?;
+        let (tenant, build, moment) =
+            preview::open(&self.preview_key, capability, self.clock.now()).ok_or_else(missing)?;
         let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
         let mut tx = self.database.tenant(tenant).await?;
-        let found = store::file(&mut tx, build, &path).await?;
+        let found = files::one(&mut tx, build, moment, &path).await?;
         tx.commit().await?;
         let (file, bytes) = found.ok_or_else(missing)?;
         Ok(PreviewFile { path, bytes, sha256: file.sha256 })
     }
 
-    fn preview_url(&self, row: &BuildRow) -> String {
-        let capability = preview::capability(&self.preview_key, row.tenant_id, row.id, self.clock.now());
+    fn preview_url(&self, row: &BuildRow, moment: Moment) -> String {
+        let capability =
+            preview::capability(&self.preview_key, (row.tenant_id, row.id, moment), self.clock.now());
         format!("/preview/{capability}/index.html")
     }
 
@@ -306,7 +370,7 @@ impl Builds {
         self.tenants.palette(tenant).await
     }
 
-    async fn open(&self, tenant: TenantId, id: BuildId) -> Result<(Tx, BuildRow)> {
+    pub(super) async fn open(&self, tenant: TenantId, id: BuildId) -> Result<(Tx, BuildRow)> {
         let mut tx = self.database.tenant(tenant).await?;
         let row = store::by_id(&mut tx, id).await?.ok_or_else(|| Error::not_found("build"))?;
         Ok((tx, row))
@@ -344,7 +408,7 @@ impl Builds {
         Ok(())
     }
 
-    fn blank_view(&self, row: &BuildRow) -> BuildView {
+    fn blank_view(&self, row: &BuildRow, moment: Moment) -> BuildView {
         let agents = row.plan.agents.iter().map(|planned| AgentView {
             agent_id: planned.agent_id,
             status: RunStatus::Waiting,
@@ -356,32 +420,35 @@ impl Builds {
             cost_usd: Usd::ZERO,
             duration_ms: 0,
             error: None,
+            checks: Vec::new(),
         });
         let agents_total = u32::try_from(row.plan.agents.len()).unwrap_or(u32::MAX);
         BuildView {
             build_id: row.id,
             description: row.description.clone(),
             title: row.title.clone(),
-            status: row.status,
+            status: if moment == Moment::Now { row.status } else { BuildStatus::Queued },
             depth: row.depth,
             version: u32::try_from(row.version).unwrap_or(1),
+            instruction: row.instruction.clone(),
             plan: row.plan.0.clone(),
             progress: Progress { agents_total, ..Progress::default() },
             agents: agents.collect(),
             story: Vec::new(),
             checks: Vec::new(),
             cost_usd: Usd::ZERO,
+            refunded_usd: Usd::ZERO,
             phase_costs: std::collections::BTreeMap::new(),
             quote: row.quote.cost,
             quote_seconds: row.quote.duration.expected,
             queue: None,
             files: Vec::new(),
-            reason: row.reason.clone(),
+            reason: None,
             created_at: row.created_at,
-            started_at: row.started_at,
-            finished_at: row.finished_at,
+            started_at: None,
+            finished_at: None,
             last_seq: 0,
-            preview_url: self.preview_url(row),
+            preview_url: self.preview_url(row, moment),
         }
     }
 }

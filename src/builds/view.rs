@@ -1,14 +1,17 @@
 //! How events add up to the view of a build: one function that server and browser share.
 
-use super::model::{AgentEvent, AgentView, BuildEvent, BuildEventKind, BuildStatus, BuildView, RunStatus, StoryLine};
+use super::event::{AgentEvent, BuildEvent, BuildEventKind, CheckEvent};
+use super::model::{AgentView, BuildStatus, BuildView, RunStatus, StoryLine};
 use crate::agents::{AgentId, Phase, agent};
+use crate::money::Usd;
 
 impl BuildView {
     /// Whether the application can be opened: every agent that makes what people use is done.
     #[must_use]
     pub fn preview_is_ready(&self) -> bool {
-        let mut makers = self.agents.iter().filter(|one| agent(one.agent_id).phase == Phase::Frontend).peekable();
-        makers.peek().is_some() && makers.all(|one| one.status == RunStatus::Completed)
+        let mut makers = self.agents.iter().filter(|one| agent(one.agent_id).phase == Phase::Frontend);
+        // In a later version the page is there from the beginning, and is shown again when its makers are done.
+        self.files.iter().any(|path| path == "index.html") && makers.all(|one| one.status == RunStatus::Completed)
     }
 
     /// Applies `event`. Events at or before `last_seq` are ignored, so a replayed stream changes nothing.
@@ -44,23 +47,38 @@ impl BuildView {
                 self.phase_costs.insert(agent(cost.agent_id).phase, cost.phase_usd);
             }
             BuildEventKind::PhaseCompleted(_) => {}
-            BuildEventKind::Check(check) => {
-                self.checks.push(check.clone());
-                let message = format!("Check {}: {}", check.name, check.detail);
-                self.tell(event, None, message, None, !check.passed);
-            }
+            BuildEventKind::Check(check) => self.checked(event, check),
             BuildEventKind::BuildCompleted(_) => {
                 self.finish(event, BuildStatus::Completed, None);
                 self.progress.percent = 100;
                 self.tell(event, None, "Done: the application is ready to open.".to_owned(), None, false);
             }
-            BuildEventKind::BuildFailed(ended) => self.end(event, BuildStatus::Failed, &ended.reason),
+            BuildEventKind::BuildFailed(ended) => {
+                self.refunded_usd += ended.refunded_usd.unwrap_or(Usd::ZERO);
+                self.end(event, BuildStatus::Failed, &ended.reason);
+            }
             BuildEventKind::BuildCancelled(ended) => self.end(event, BuildStatus::Cancelled, &ended.reason),
             BuildEventKind::BuildPaused(ended) => {
                 self.status = BuildStatus::Paused;
                 self.reason = Some(ended.reason.clone());
                 self.tell(event, None, ended.reason.clone(), None, true);
             }
+        }
+    }
+
+    /// A check of an agent's work stands in its panel and is told only where it fails; those of the whole are all told.
+    fn checked(&mut self, event: &BuildEvent, check: &CheckEvent) {
+        let checks = match check.agent_id {
+            Some(id) => self.agent_mut(id).map(|view| &mut view.checks),
+            None => Some(&mut self.checks),
+        };
+        if let Some(checks) = checks {
+            checks.retain(|one| one.name != check.name);
+            checks.push(check.clone());
+        }
+        if check.agent_id.is_none() || !check.passed {
+            let message = format!("Check {}: {}", check.name, check.detail);
+            self.tell(event, check.agent_id, message, None, !check.passed);
         }
     }
 
@@ -76,6 +94,7 @@ impl BuildView {
             view.attempt = started.attempt;
             view.error = None;
             view.messages.clear();
+            view.checks.clear();
         }
     }
 
@@ -84,6 +103,7 @@ impl BuildView {
         for path in &completed.artifacts {
             self.add_file(path);
         }
+        self.files.retain(|path| !completed.removed.contains(path));
         if let Some(view) = self.agent_mut(completed.agent_id) {
             view.status = RunStatus::Completed;
             view.artifacts.clone_from(&completed.artifacts);

@@ -124,6 +124,17 @@ pub struct WorkOutput {
     pub cost: Option<Usd>,
 }
 
+/// What a change to a finished application means, before anybody works on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedChange {
+    /// What will be different, in sentences for people.
+    pub changes: Vec<String>,
+    /// Words of the instruction that nothing could be made of.
+    pub not_understood: Vec<String>,
+    /// Who has to work, in the roster's order; `oracle` always.
+    pub agents: Vec<AgentId>,
+}
+
 impl WorkOutput {
     /// The application's name, where this agent's work gave it one: `name` in `app.model.json`.
     #[must_use]

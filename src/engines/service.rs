@@ -2,7 +2,8 @@
 
 use async_trait::async_trait;
 
-use super::model::{Usage, WorkOutput, WorkRequest};
+use super::model::{MadeFile, PlannedChange, Usage, WorkOutput, WorkRequest};
+use crate::agents::AgentId;
 use crate::money::Usd;
 
 /// Why work could not be done.
@@ -46,6 +47,22 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When an input is missing, the work is interrupted, or what came of it cannot be used.
     async fn work(&self, request: WorkRequest, said: &Said) -> Result<WorkOutput, EngineError>;
+}
+
+/// What `instruction` means for a finished application of these files, made by `team`, for which `new_team` works from now
+/// on. The built-in engine says so for every engine: it makes both and compares.
+///
+/// # Errors
+/// When there is no model among the files.
+pub async fn plan_change(
+    files: Vec<MadeFile>,
+    instruction: Option<String>,
+    team: Vec<AgentId>,
+    new_team: Vec<AgentId>,
+) -> Result<PlannedChange, EngineError> {
+    tokio::task::spawn_blocking(move || super::blueprint::plan_change(&files, instruction.as_deref(), &team, &new_team))
+        .await
+        .map_err(|error| EngineError::Interrupted(error.to_string()))?
 }
 
 /// The built-in engine.

@@ -9,4 +9,4 @@ mod store;
 
 pub use model::{BuildCosts, CostLine};
 #[cfg(feature = "ssr")]
-pub use service::Ledger;
+pub use service::{Ledger, Refund};

@@ -34,6 +34,8 @@ pub struct CostLine {
 pub struct BuildCosts {
     /// The exact sum of the lines.
     pub total_usd: Usd,
+    /// What was given back because the build failed; what is paid is the total less this.
+    pub refunded_usd: Usd,
     /// What the quote expected.
     pub quote_usd: Usd,
     /// Oldest first.

@@ -9,6 +9,19 @@ use crate::error::Result;
 use crate::ids::{BuildId, TenantId};
 use crate::money::Usd;
 
+/// What is to be given back, and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Refund<'a> {
+    /// Whose.
+    pub tenant: TenantId,
+    /// For which build.
+    pub build: BuildId,
+    /// For people.
+    pub reason: &'a str,
+    /// When.
+    pub at: chrono::DateTime<chrono::Utc>,
+}
+
 /// The ledger.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Ledger;
@@ -44,12 +57,30 @@ impl Ledger {
         store::tokens(connection, build).await
     }
 
+    /// Gives back what the build has cost and was not given back before, since it failed; nothing where that is nothing.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn refund_in(self, connection: &mut PgConnection, refund: &Refund<'_>) -> Result<Option<Usd>> {
+        store::refund(connection, refund).await
+    }
+
+    /// Spent by the build, less what was given back.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn paid_in(self, connection: &mut PgConnection, build: BuildId) -> Result<Usd> {
+        let (total, _) = store::totals(connection, build, Phase::Discovery).await?;
+        Ok(total - store::refunded(connection, build).await?)
+    }
+
     /// The whole ledger of a build.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn costs_in(self, connection: &mut PgConnection, build: BuildId, quote_usd: Usd) -> Result<BuildCosts> {
         let lines = store::lines(connection, build).await?;
-        Ok(BuildCosts { total_usd: lines.iter().map(|line| line.cost_usd).sum(), quote_usd, lines })
+        let refunded_usd = store::refunded(connection, build).await?;
+        Ok(BuildCosts { total_usd: lines.iter().map(|line| line.cost_usd).sum(), refunded_usd, quote_usd, lines })
     }
 }

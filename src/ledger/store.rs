@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::model::CostLine;
+use super::service::Refund;
 use crate::agents::Phase;
 use crate::error::{Error, Result};
 use crate::ids::{BuildId, TenantId};
@@ -38,6 +39,32 @@ pub async fn totals(connection: &mut PgConnection, build: BuildId, phase: Phase)
     .bind(phase.as_str())
     .fetch_one(connection)
     .await?)
+}
+
+/// One line that gives back whatever the lines exceed earlier refunds by.
+pub async fn refund(connection: &mut PgConnection, refund: &Refund<'_>) -> Result<Option<Usd>> {
+    Ok(sqlx::query_scalar(
+        "insert into build_refunds (tenant_id, build_id, failure, amount_usd, reason, at)
+         select $1, $2, given.count + 1, spent.usd - given.usd, $3, $4
+         from (select coalesce(sum(cost_usd), 0) as usd from build_costs where build_id = $2) spent,
+              (select count(*)::int as count, coalesce(sum(amount_usd), 0) as usd
+               from build_refunds where build_id = $2) given
+         where spent.usd > given.usd
+         returning amount_usd",
+    )
+    .bind(refund.tenant)
+    .bind(refund.build)
+    .bind(refund.reason)
+    .bind(refund.at)
+    .fetch_optional(connection)
+    .await?)
+}
+
+pub async fn refunded(connection: &mut PgConnection, build: BuildId) -> Result<Usd> {
+    Ok(sqlx::query_scalar("select coalesce(sum(amount_usd), 0) from build_refunds where build_id = $1")
+        .bind(build)
+        .fetch_one(connection)
+        .await?)
 }
 
 pub async fn tokens(connection: &mut PgConnection, build: BuildId) -> Result<u64> {

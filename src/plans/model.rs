@@ -53,6 +53,21 @@ pub struct Limits {
     pub depth: Depth,
 }
 
+impl Depth {
+    /// Every depth, lowest first.
+    pub const ALL: [Self; 4] = [Self::Starter, Self::Professional, Self::Ultimate, Self::Enterprise];
+}
+
+impl std::str::FromStr for Tier {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Self::ALL.into_iter().find(|tier| tier.as_str() == text).ok_or_else(|| {
+            Error::invalid("tier", "tier is one of free, starter, professional, ultimate, enterprise.")
+        })
+    }
+}
+
 impl Tier {
     /// Every tier, lowest first.
     pub const ALL: [Self; 5] = [Self::Free, Self::Starter, Self::Professional, Self::Ultimate, Self::Enterprise];
@@ -87,7 +102,7 @@ impl std::str::FromStr for Depth {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        [Self::Starter, Self::Professional, Self::Ultimate, Self::Enterprise]
+        Self::ALL
             .into_iter()
             .find(|depth| depth.as_str() == text)
             .ok_or_else(|| Error::invalid("tier", "tier must be one of starter, professional, ultimate, enterprise"))

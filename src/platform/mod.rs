@@ -4,5 +4,6 @@
 pub mod backplane;
 pub mod clock;
 pub mod database;
+pub mod outbound;
 pub mod postgres;
 pub mod secrets;

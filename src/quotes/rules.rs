@@ -35,22 +35,54 @@ pub fn quote(request: &BuildRequest, tier: Tier) -> Quote {
 /// The estimate by another rate card than the one in force. Prices are always those in force.
 #[must_use]
 pub fn quote_by(card: &RateCard, request: &BuildRequest, tier: Tier) -> Quote {
+    let said = heard(request);
+    let names: Vec<Feature> = said.features.iter().map(|one| one.feature).collect();
+    let plan = plan(&names, said.size.words, allowed_depth(tier, request.depth));
+    let notice = notice(request.depth, plan.depth);
+    estimate(card, said, plan, notice)
+}
+
+/// The estimate for a plan that is known already: a later version's, in which only those work whose part changes.
+#[must_use]
+pub fn quote_for(request: &BuildRequest, plan: Plan) -> Quote {
+    estimate(rate_card(), heard(request), plan, None)
+}
+
+/// What each agent of the plan is expected to cost.
+#[must_use]
+pub fn expected_costs(request: &BuildRequest, plan: &Plan) -> BTreeMap<AgentId, Usd> {
+    tokens_of(plan, heard(request).size, rate_card())
+        .into_iter()
+        .map(|(id, read, written)| (id, cost_of(id, read, written)))
+        .collect()
+}
+
+/// What a request says, by its words.
+struct Heard {
+    features: Vec<DetectedFeature>,
+    excluded: Vec<DetectedFeature>,
+    things: Vec<String>,
+    size: Size,
+}
+
+fn heard(request: &BuildRequest) -> Heard {
     let said = detect_all(&texts(request));
     let wanted = |one: &DetectedFeature| !request.without.contains(&one.feature);
     let features: Vec<DetectedFeature> = said.features.into_iter().filter(wanted).collect();
-    let excluded = said.excluded.into_iter().filter(wanted).collect();
-    let names: Vec<Feature> = features.iter().map(|one| one.feature).collect();
     let size = size(request, said.plurals, features.len());
-    let plan = plan(&names, size.words, allowed_depth(tier, request.depth));
-    let tokens = tokens_of(&plan, size, card);
+    Heard { features, excluded: said.excluded.into_iter().filter(wanted).collect(), things: said.things, size }
+}
+
+fn estimate(card: &RateCard, said: Heard, plan: Plan, notice: Option<String>) -> Quote {
+    let tokens = tokens_of(&plan, said.size, card);
     let total = tokens.iter().map(|(id, read, written)| cost_of(*id, *read, *written)).sum();
     Quote {
-        features,
-        excluded,
+        features: said.features,
+        excluded: said.excluded,
         tokens: tokens.iter().map(|(_, read, written)| read + written).sum(),
         cost: cost_range(total, card.spread.cost),
-        duration: seconds_range(expected_milliseconds(&plan, size, card), card.spread.duration),
-        notice: notice(request.depth, plan.depth),
+        duration: seconds_range(expected_milliseconds(&plan, said.size, card), card.spread.duration),
+        notice,
         plan,
         things: said.things,
         model_version: format!("{MODEL}/{}", card.version),

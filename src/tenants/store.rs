@@ -90,3 +90,8 @@ pub async fn update(connection: &mut PgConnection, tenant: TenantId, name: &str,
         .await?;
     Ok(())
 }
+
+pub async fn set_tier(connection: &mut PgConnection, tenant: TenantId, tier: Tier) -> Result<()> {
+    sqlx::query("update tenants set tier = $2 where id = $1").bind(tenant).bind(tier).execute(connection).await?;
+    Ok(())
+}

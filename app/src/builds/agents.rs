@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use olympus::agents::{AgentId, agent};
 use olympus::builds::{AgentView, BuildView, RunStatus};
-use olympus::ids::BuildId;
 
+use super::checks::CheckList;
+use super::links::Links;
 use super::words::{grouped, run_key, run_word};
 use crate::quotes::phase_name;
 
@@ -12,9 +13,9 @@ stylance::import_style!(style, "agents.module.css");
 
 /// The list of agents, in the plan's order.
 #[component]
-pub fn Agents(view: RwSignal<BuildView>) -> impl IntoView {
+pub fn Agents(view: RwSignal<BuildView>, links: Links) -> impl IntoView {
     let ids: Vec<AgentId> = view.with_untracked(|view| view.agents.iter().map(|one| one.agent_id).collect());
-    let panels = ids.into_iter().map(|id| view! { <Panel id view /> }).collect_view();
+    let panels = ids.into_iter().map(|id| view! { <Panel id view links=links.clone() /> }).collect_view();
     view! {
         <section class=style::agents aria-labelledby="agents">
             <h2 id="agents">"The agents"</h2>
@@ -24,9 +25,8 @@ pub fn Agents(view: RwSignal<BuildView>) -> impl IntoView {
 }
 
 #[component]
-fn Panel(id: AgentId, view: RwSignal<BuildView>) -> impl IntoView {
+fn Panel(id: AgentId, view: RwSignal<BuildView>, links: Links) -> impl IntoView {
     let who = agent(id);
-    let build = view.with_untracked(|view| view.build_id);
     let run = Memo::new(move |_| view.with(|view| view.agents.iter().find(|one| one.agent_id == id).cloned()));
     let status = Memo::new(move |_| run.with(|run| run.as_ref().map_or(RunStatus::Waiting, |run| run.status)));
     let cost = move || run.with(|run| run.as_ref().filter(|run| run.tokens > 0).map(|run| run.cost_usd.display()));
@@ -42,7 +42,7 @@ fn Panel(id: AgentId, view: RwSignal<BuildView>) -> impl IntoView {
                 </summary>
                 <div class=style::body>
                     <p class="soft">{who.purpose}</p>
-                    {move || run.get().map(|run| view! { <Run run build_id=build /> })}
+                    {move || run.get().map(|run| view! { <Run run links=links.clone() /> })}
                 </div>
             </details>
         </li>
@@ -50,7 +50,7 @@ fn Panel(id: AgentId, view: RwSignal<BuildView>) -> impl IntoView {
 }
 
 #[component]
-fn Run(run: AgentView, build_id: BuildId) -> impl IntoView {
+fn Run(run: AgentView, links: Links) -> impl IntoView {
     let figures = (run.tokens > 0).then(|| {
         let seconds = run.duration_ms / 1000;
         let tenths = run.duration_ms % 1000 / 100;
@@ -68,6 +68,15 @@ fn Run(run: AgentView, build_id: BuildId) -> impl IntoView {
                     </ul>
                 }
             })}
+        {(!run.messages.is_empty())
+            .then(|| {
+                view! {
+                    <h3>"Said"</h3>
+                    <ol class=style::decisions>
+                        {run.messages.into_iter().map(|message| view! { <li>{message}</li> }).collect_view()}
+                    </ol>
+                }
+            })}
         {(!run.artifacts.is_empty())
             .then(|| {
                 view! {
@@ -79,12 +88,19 @@ fn Run(run: AgentView, build_id: BuildId) -> impl IntoView {
                             .map(|path| {
                                 view! {
                                     <li>
-                                        <a href=format!("/builds/{build_id}/files/{path}")>{path.clone()}</a>
+                                        <a href=links.file(&path)>{path.clone()}</a>
                                     </li>
                                 }
                             })
                             .collect_view()}
                     </ul>
+                }
+            })}
+        {(!run.checks.is_empty())
+            .then(|| {
+                view! {
+                    <h3>"Checked"</h3>
+                    <CheckList checks=run.checks />
                 }
             })}
         {figures.map(|figures| view! { <p class="num soft small">{figures}</p> })}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use olympus::agents::agent;
-use olympus::builds::{BuildFile, Builds};
+use olympus::builds::{BuildFile, Builds, Look};
 use olympus::ids::BuildId;
 
 use super::page::build_in_address;
@@ -19,7 +19,7 @@ pub fn FilesPage() -> impl IntoView {
     answered(async move {
         let (id, builds, caller) = (id?, service::<Builds>()?, caller()?);
         let view = builds.view(&caller, id).await?;
-        let files = builds.files(&caller, id).await?;
+        let files = builds.files(&Look::new(&caller, id)).await?;
         let total: i64 = files.iter().map(|file| file.bytes).sum();
         let summary = format!("{} files, {}", files.len(), size(total));
         let empty = files.is_empty();

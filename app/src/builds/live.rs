@@ -10,6 +10,8 @@ use olympus::builds::{BuildStatus, BuildView};
 use super::agents::Agents;
 use super::calls::build_title;
 use super::graph::Graph;
+use super::checks::Checks;
+use super::links::Links;
 use super::preview::{Files, Preview};
 use super::story::Story;
 use super::stream::{Link, follow};
@@ -24,6 +26,7 @@ const ANNOUNCE: Duration = Duration::from_secs(12);
 /// The whole build page.
 #[island]
 pub fn LiveBuild(view: BuildView) -> impl IntoView {
+    let links = Links::of(view.build_id);
     let view = RwSignal::new(view);
     let link = RwSignal::new(Link::Idle);
     let now = RwSignal::new(None::<i64>);
@@ -38,12 +41,13 @@ pub fn LiveBuild(view: BuildView) -> impl IntoView {
                 <Graph view />
             </section>
             <div class=style::middle>
-                <Story view />
+                <Story view links=links.clone() />
                 <Preview view />
             </div>
+            <Checks view />
             <div class=style::below>
-                <Agents view />
-                <Files view />
+                <Agents view links=links.clone() />
+                <Files view links />
             </div>
         </div>
     }

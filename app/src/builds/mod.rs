@@ -2,17 +2,24 @@
 
 mod agents;
 mod calls;
+mod checks;
 mod graph;
 mod layout;
+mod links;
 mod live;
 mod preview;
+mod scrubber;
 mod story;
 mod stream;
 mod summary;
 mod words;
 
 #[cfg(feature = "ssr")]
+mod change;
+#[cfg(feature = "ssr")]
 mod costs;
+#[cfg(feature = "ssr")]
+mod differences;
 #[cfg(feature = "ssr")]
 mod files;
 #[cfg(feature = "ssr")]
@@ -22,18 +29,36 @@ mod list;
 #[cfg(feature = "ssr")]
 mod page;
 #[cfg(feature = "ssr")]
+mod shared;
+#[cfg(feature = "ssr")]
+mod timeline;
+#[cfg(feature = "ssr")]
+mod versions;
+#[cfg(feature = "ssr")]
 mod viewer;
 
 pub use calls::{BuildTitle, RecentBuilds, build_title, recent_builds};
 pub use live::LiveBuild;
 
+pub use scrubber::Scrubber;
+
+#[cfg(feature = "ssr")]
+pub(crate) use change::ChangePage;
 #[cfg(feature = "ssr")]
 pub(crate) use costs::CostsPage;
+#[cfg(feature = "ssr")]
+pub(crate) use differences::DifferencesPage;
 #[cfg(feature = "ssr")]
 pub(crate) use files::FilesPage;
 #[cfg(feature = "ssr")]
 pub(crate) use list::BuildsPage;
 #[cfg(feature = "ssr")]
 pub(crate) use page::BuildPage;
+#[cfg(feature = "ssr")]
+pub(crate) use shared::{SharedFilePage, SharedPage};
+#[cfg(feature = "ssr")]
+pub(crate) use timeline::TimelinePage;
+#[cfg(feature = "ssr")]
+pub(crate) use versions::VersionsPage;
 #[cfg(feature = "ssr")]
 pub(crate) use viewer::FilePage;

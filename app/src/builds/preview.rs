@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use olympus::builds::{BuildStatus, BuildView};
 
+use super::links::Links;
 use crate::shell::{Glyph, Icon};
 
 stylance::import_style!(style, "preview.module.css");
@@ -59,9 +60,8 @@ fn empty_words(status: BuildStatus) -> &'static str {
 
 /// Every path made so far.
 #[component]
-pub fn Files(view: RwSignal<BuildView>) -> impl IntoView {
+pub fn Files(view: RwSignal<BuildView>, links: Links) -> impl IntoView {
     let files = Memo::new(move |_| view.with(|view| view.files.clone()));
-    let id = view.with_untracked(|view| view.build_id);
     view! {
         <section class=style::files aria-labelledby="files">
             <h2 id="files">"Files " <span class="num soft">{move || files.with(Vec::len)}</span></h2>
@@ -69,7 +69,7 @@ pub fn Files(view: RwSignal<BuildView>) -> impl IntoView {
             <ul>
                 <For each=move || files.get() key=Clone::clone let:path>
                     <li>
-                        <a href=format!("/builds/{id}/files/{path}")>{path.clone()}</a>
+                        <a href=links.file(&path)>{path.clone()}</a>
                     </li>
                 </For>
             </ul>

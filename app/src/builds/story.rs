@@ -4,8 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 use olympus::agents::agent;
 use olympus::builds::{BuildView, StoryLine};
-use olympus::ids::BuildId;
 
+use super::links::Links;
 use super::words::clock;
 
 stylance::import_style!(style, "story.module.css");
@@ -15,11 +15,10 @@ const NEAR_THE_END: i32 = 120;
 
 /// The story so far. It scrolls along as long as the reader is at its end.
 #[component]
-pub fn Story(view: RwSignal<BuildView>) -> impl IntoView {
+pub fn Story(view: RwSignal<BuildView>, links: Links) -> impl IntoView {
     let scroller = NodeRef::<html::Div>::new();
     let lines = Memo::new(move |_| view.with(|view| view.story.clone()));
     let start = view.with_untracked(|view| view.created_at);
-    let id = view.with_untracked(|view| view.build_id);
     Effect::new(move |before: Option<usize>| {
         let count = lines.with(Vec::len);
         if let Some(scroller) = scroller.get_untracked() {
@@ -41,7 +40,7 @@ pub fn Story(view: RwSignal<BuildView>) -> impl IntoView {
                 <p>
                     <b>{speaker}</b>
                     " "
-                    {told(id, line.message, line.path)}
+                    {told(&links, line.message, line.path)}
                 </p>
             </li>
         }
@@ -62,7 +61,7 @@ pub fn Story(view: RwSignal<BuildView>) -> impl IntoView {
 }
 
 /// The sentence, in which the name of the file that it speaks of leads to the file.
-fn told(build: BuildId, message: String, path: Option<String>) -> AnyView {
+fn told(links: &Links, message: String, path: Option<String>) -> AnyView {
     let Some(path) = path else { return message.into_any() };
     let (before, after) = match message.split_once(&path) {
         Some((before, after)) => (before.to_owned(), after.to_owned()),
@@ -70,7 +69,7 @@ fn told(build: BuildId, message: String, path: Option<String>) -> AnyView {
     };
     view! {
         {before}
-        <a href=format!("/builds/{build}/files/{path}")>{path.clone()}</a>
+        <a href=links.file(&path)>{path.clone()}</a>
         {after}
     }
     .into_any()

@@ -14,6 +14,8 @@ stylance::import_style!(style, "summary.module.css");
 #[component]
 pub fn Summary(view: RwSignal<BuildView>, now: RwSignal<Option<i64>>, link: RwSignal<Link>) -> impl IntoView {
     let description = view.with_untracked(|view| view.description.clone());
+    let instruction = view.with_untracked(|view| view.instruction.clone());
+    let version = view.with_untracked(|view| format!("Version {}:", view.version));
     let status = Memo::new(move |_| view.with(|view| view.status));
     view! {
         <header class=style::summary>
@@ -30,6 +32,7 @@ pub fn Summary(view: RwSignal<BuildView>, now: RwSignal<Option<i64>>, link: RwSi
                     </span>
                 </p>
                 <h1>{move || view.with(|view| view.title.clone())}</h1>
+                {instruction.map(|instruction| view! { <p class=style::instruction><b>{version}</b> " " {instruction}</p> })}
                 <p class=style::words hidden=move || view.with(|view| says_nothing_new(&view.title, &view.description))>
                     {description}
                 </p>
@@ -50,6 +53,10 @@ pub fn Summary(view: RwSignal<BuildView>, now: RwSignal<Option<i64>>, link: RwSi
 fn Cost(view: RwSignal<BuildView>) -> impl IntoView {
     let cost = Memo::new(move |_| view.with(|view| view.cost_usd));
     let quote = view.with_untracked(|view| view.quote);
+    let refunded = move || {
+        let usd = view.with(|view| view.refunded_usd);
+        (usd > olympus::money::Usd::ZERO).then(|| format!("{} given back, because it failed", usd.display()))
+    };
     let most = move || cost.get().max(quote.high);
     let marks = move || {
         let most = most();
@@ -65,6 +72,7 @@ fn Cost(view: RwSignal<BuildView>) -> impl IntoView {
             <dt>{move || if view.with(|view| view.status.is_final()) { "Cost" } else { "Cost so far" }}</dt>
             <dd>
                 <strong class="money">{move || cost.get().display()}</strong>
+                {move || refunded().map(|text| view! { <span class="num soft">{text}</span> })}
                 <span class="num soft">
                     "of about " <span class="money">{quote.expected.display()}</span> ", quoted " {cost_range(&quote)}
                 </span>
@@ -198,6 +206,11 @@ fn Actions(view: RwSignal<BuildView>, status: Memo<BuildStatus>) -> impl IntoVie
                 BuildStatus::Failed | BuildStatus::Cancelled => post("retry", "Try it again", Glyph::Again).into_any(),
                 _ => post("cancel", "Cancel", Glyph::Stop).into_any(),
             }}
+            {move || {
+                status.get().is_final().then(|| view! { <a class="button" data-kind="quiet" href=format!("/builds/{id}/change")>"Change something"</a> })
+            }}
+            <a class=style::more href=format!("/builds/{id}/versions")>"Versions and sharing"</a>
+            <a class=style::more href=format!("/builds/{id}/timeline")>"Timeline"</a>
             <a class=style::more href=format!("/builds/{id}/files")>"Files"</a>
             <a class=style::more href=format!("/builds/{id}/costs")>"Cost ledger"</a>
         </div>

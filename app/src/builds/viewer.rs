@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use olympus::agents::agent;
-use olympus::builds::{Builds, FileContent};
+use olympus::builds::{Builds, FileContent, Look};
 
 use super::files::size;
 use super::highlight::{Language, highlight};
 use super::page::build_in_address;
+use super::timeline::moment_in_address;
 use crate::context::{caller, service};
 use crate::shell::{Glyph, Icon, answered};
 
@@ -19,11 +20,13 @@ stylance::import_style!(style, "viewer.module.css");
 pub fn FilePage() -> impl IntoView {
     let id = build_in_address();
     let path = use_params_map().get_untracked().get("path").unwrap_or_default();
+    let at = moment_in_address();
     answered(async move {
         let id = id?;
-        let FileContent { file, bytes } = service::<Builds>()?.file(&caller()?, id, &path).await?;
+        let FileContent { file, bytes } = service::<Builds>()?.file(&Look::new(&caller()?, id).at(at), &path).await?;
         let facts = format!("{}, by {}", size(file.bytes), agent(file.agent_id).name);
-        let raw = format!("/api/v1/build/{id}/files/{}", file.path);
+        let moment = at.map(|at| format!("?at={at}")).unwrap_or_default();
+        let raw = format!("/api/v1/build/{id}/files/{}{moment}", file.path);
         let short = file.path.rsplit('/').next().unwrap_or(&file.path).to_owned();
         let content = content(&file.path, &bytes);
         Ok(view! {
@@ -52,7 +55,8 @@ pub fn FilePage() -> impl IntoView {
     })
 }
 
-fn content(path: &str, bytes: &[u8]) -> AnyView {
+/// The text with line numbers and colours.
+pub fn content(path: &str, bytes: &[u8]) -> AnyView {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return view! { <p class="lead">"This file is not text. Download it to look at it."</p> }.into_any();
     };

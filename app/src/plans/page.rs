@@ -6,7 +6,7 @@ use olympus::tenants::Tenants;
 
 use super::table::TierTable;
 use crate::context::{service, visitor};
-use crate::shell::answered;
+use crate::shell::{FormError, answered};
 
 stylance::import_style!(style, "page.module.css");
 
@@ -14,8 +14,8 @@ stylance::import_style!(style, "page.module.css");
 #[component]
 pub fn PlansPage() -> impl IntoView {
     answered(async move {
-        let current = match visitor() {
-            Some(caller) => Some(service::<Tenants>()?.workspace(&caller).await?.tier),
+        let workspace = match visitor() {
+            Some(caller) => Some(service::<Tenants>()?.workspace(&caller).await?),
             None => None,
         };
         Ok(view! {
@@ -23,8 +23,24 @@ pub fn PlansPage() -> impl IntoView {
             <div class=format!("page {}", style::plans)>
                 <h1>"Plans"</h1>
                 <p class="lead">"A plan says how much runs at once and in a month. Every build shows its own cost while it works."</p>
-                {match current {
-                    Some(current) => view! { <TierTable current /> }.into_any(),
+                <FormError fields=&[] />
+                {match workspace {
+                    Some(workspace) => {
+                        let choosable = workspace.role == "owner";
+                        view! {
+                            <TierTable current=workspace.tier choosable />
+                            {choosable
+                                .then(|| {
+                                    view! {
+                                        <p class="prose soft">
+                                            "This server has no billing provider, so nothing is charged: a change holds at once, and
+                                            builds that run go on as they are."
+                                        </p>
+                                    }
+                                })}
+                        }
+                        .into_any()
+                    }
                     None => view! { <TierTable /> }.into_any(),
                 }}
                 <h2 class=style::limit>"At a limit"</h2>

@@ -8,7 +8,12 @@ stylance::import_style!(style, "table.module.css");
 
 /// Every tier with its limits. `current` is marked.
 #[component]
-pub fn TierTable(#[prop(optional)] current: Option<Tier>) -> impl IntoView {
+pub fn TierTable(
+    #[prop(optional)] current: Option<Tier>,
+    /// Whether who looks may choose another.
+    #[prop(optional)]
+    choosable: bool,
+) -> impl IntoView {
     let rows = Tier::ALL
         .into_iter()
         .map(|tier| {
@@ -24,6 +29,7 @@ pub fn TierTable(#[prop(optional)] current: Option<Tier>) -> impl IntoView {
                     <td data-label="At once" class="num">{count(limits.concurrent_builds)}</td>
                     <td data-label="Builds a month" class="num">{count(limits.builds_per_month)}</td>
                     <td data-label="A build goes to">{depth(limits.depth)}</td>
+                    {choosable.then(|| view! { <td>{(!is_current).then(|| choose(tier))}</td> })}
                 </tr>
             }
         })
@@ -37,10 +43,23 @@ pub fn TierTable(#[prop(optional)] current: Option<Tier>) -> impl IntoView {
                     <th scope="col">"At once"</th>
                     <th scope="col">"Builds a month"</th>
                     <th scope="col">"A build goes to"</th>
+                    {choosable.then(|| view! { <th scope="col"><span class="sr-only">"Choose"</span></th> })}
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>
+    }
+}
+
+fn choose(tier: Tier) -> impl IntoView {
+    view! {
+        <form method="post" action="/plan">
+            <input type="hidden" name="tier" value=tier.as_str() />
+            <button class="button" data-kind="quiet" data-size="small" type="submit">
+                "Change"
+                <span class="sr-only">{format!(" to {}", name(tier.as_str()))}</span>
+            </button>
+        </form>
     }
 }
 

@@ -9,7 +9,10 @@ use leptos_router::{SsrMode, path};
 use super::frame::{Footer, Header};
 use super::{Missing, Palette};
 use crate::accounts::{AccountPage, LoginPage, SignupPage};
-use crate::builds::{BuildPage, BuildsPage, CostsPage, FilePage, FilesPage};
+use crate::builds::{
+    BuildPage, BuildsPage, ChangePage, CostsPage, DifferencesPage, FilePage, FilesPage, SharedFilePage, SharedPage, TimelinePage,
+    VersionsPage,
+};
 use crate::context::{Theme, visitor};
 use crate::guests::QueuePage;
 use crate::plans::PlansPage;
@@ -76,6 +79,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/builds/:id/files") view=FilesPage ssr=SsrMode::Async />
                     <Route path=path!("/builds/:id/files/*path") view=FilePage ssr=SsrMode::Async />
                     <Route path=path!("/builds/:id/costs") view=CostsPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:id/change") view=ChangePage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:id/versions") view=VersionsPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:id/changes") view=DifferencesPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:id/timeline") view=TimelinePage ssr=SsrMode::Async />
+                    <Route path=path!("/shared/:token") view=SharedPage ssr=SsrMode::Async />
+                    <Route path=path!("/shared/:token/files/*path") view=SharedFilePage ssr=SsrMode::Async />
                     <Route path=path!("/workspace") view=WorkspacePage ssr=SsrMode::Async />
                     <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
                 </Routes>

@@ -30,6 +30,18 @@ pub async fn change_workspace(
     }
 }
 
+/// Another plan for the workspace.
+pub async fn change_plan(State(state): State<AppState>, MaybeCaller(caller): MaybeCaller, form: SentForm) -> Response {
+    let changed = async {
+        let caller = signed_in(caller)?;
+        state.services.tenants.change_plan(&caller, form.text("tier").parse()?).await
+    };
+    match changed.await {
+        Ok(_) => Redirect::to("/plans").into_response(),
+        Err(error) => form.refuse(&state, "/plans", error).await,
+    }
+}
+
 /// A new API key, whose secret the next page shows once.
 pub async fn create_key(State(state): State<AppState>, MaybeCaller(caller): MaybeCaller, form: SentForm) -> Response {
     let made = async {

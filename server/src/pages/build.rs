@@ -1,7 +1,8 @@
-//! Forms about builds: start, cancel, retry.
+//! Forms about builds: start, change, and the buttons beside one.
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use olympus::builds::{Branch, Instruction};
 use olympus::error::{Error, Result};
 use olympus::flags::Flag;
 use olympus::ids::BuildId;
@@ -48,41 +49,69 @@ fn request(form: &SentForm) -> Result<BuildRequest> {
     })
 }
 
-/// *Cancel*.
-pub async fn cancel(
+/// *Cancel*, *Try again*, *Restore*, *Share*, *Revoke*: each a button of its own on the pages of a build.
+pub async fn act(
     State(state): State<AppState>,
     MaybeCaller(caller): MaybeCaller,
-    Path(id): Path<String>,
+    Path((id, verb)): Path<(String, String)>,
     form: SentForm,
 ) -> Response {
+    let builds = &state.services.builds;
+    let versions = format!("/builds/{id}/versions");
     let done = async {
         let caller = caller.as_ref().ok_or_else(Error::authentication_required)?;
-        state.services.builds.cancel(caller, build_id(&id)?).await
+        let build = build_id(&id)?;
+        match verb.as_str() {
+            "cancel" => builds.cancel(caller, build).await.map(|()| format!("/builds/{id}")),
+            "retry" => builds.retry(caller, build).await.map(|()| format!("/builds/{id}")),
+            "restore" => builds.restore(caller, build).await.map(|made| format!("/builds/{}", made.build_id)),
+            "share" => builds.share(caller, build).await.map(|_| versions.clone()),
+            "unshare" => builds.unshare(caller, build).await.map(|()| versions.clone()),
+            _ => Err(Error::not_found("page")),
+        }
     };
-    back_to_build(&state, &id, &form, done.await).await
+    let page = if matches!(verb.as_str(), "cancel" | "retry") { format!("/builds/{id}") } else { versions.clone() };
+    match done.await {
+        Ok(address) => Redirect::to(&address).into_response(),
+        Err(error) => form.refuse(&state, &page, error).await,
+    }
 }
 
-/// *Try again*.
-pub async fn retry(
+/// *Change something*: builds it, or only says what it would mean.
+pub async fn change(
     State(state): State<AppState>,
     MaybeCaller(caller): MaybeCaller,
     Path(id): Path<String>,
     form: SentForm,
 ) -> Response {
+    let page = format!("/builds/{id}/change");
     let done = async {
         let caller = caller.as_ref().ok_or_else(Error::authentication_required)?;
-        state.services.builds.retry(caller, build_id(&id)?).await
+        let (build, branch) = (build_id(&id)?, branch(&form)?);
+        if form.optional("show").is_some() {
+            return state.services.builds.plan_branch(caller, build, &branch).await.map(|_| None);
+        }
+        state.services.builds.branch(caller, build, &branch).await.map(|(made, _)| Some(made.build_id))
     };
-    back_to_build(&state, &id, &form, done.await).await
+    match done.await {
+        Ok(Some(made)) => Redirect::to(&format!("/builds/{made}")).into_response(),
+        Ok(None) => form.again(&state, &page).await,
+        Err(error) => form.refuse(&state, &page, error).await,
+    }
+}
+
+fn branch(form: &SentForm) -> Result<Branch> {
+    let branch = Branch {
+        instruction: form.optional("instruction").map(Instruction::parse).transpose()?,
+        at: form.optional("at").map(str::parse).transpose().map_err(|_| Error::invalid("at", "There is no such moment."))?,
+        depth: form.optional("tier").map(str::parse::<Depth>).transpose()?,
+    };
+    if branch.instruction.is_none() && branch.at.is_none() && branch.depth.is_none() {
+        return Err(Error::invalid("instruction", "Say what should be different."));
+    }
+    Ok(branch)
 }
 
 fn build_id(text: &str) -> Result<BuildId> {
     text.parse().map_err(|_| Error::not_found("build"))
-}
-
-async fn back_to_build(state: &AppState, id: &str, form: &SentForm, done: Result<()>) -> Response {
-    match done {
-        Ok(()) => Redirect::to(&format!("/builds/{id}")).into_response(),
-        Err(error) => form.refuse(state, &format!("/builds/{id}"), error).await,
-    }
 }

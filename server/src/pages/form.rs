@@ -52,6 +52,12 @@ impl SentForm {
         render::again(state, &self.parts, address, form).await
     }
 
+    /// The page at `address` with what was typed, which it says more about.
+    pub async fn again(&self, state: &AppState, address: &str) -> Response {
+        let form = FormState { values: self.typed(), error: None, notice: None };
+        render::again(state, &self.parts, address, form).await
+    }
+
     /// The page at `address` with something to say once.
     pub async fn say(&self, state: &AppState, address: &str, notice: String) -> Response {
         let form = FormState { values: BTreeMap::new(), error: None, notice: Some(notice) };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser;
-use olympus::engines::Blueprint;
+use olympus::engines::{EngineConfig, Engines};
 use olympus::platform::backplane::InProcess;
 use olympus::platform::clock::Clock;
 use olympus::platform::database::Database;
@@ -54,7 +54,7 @@ impl TestServer {
     pub async fn without_worker(database: PgConnectOptions) -> Self {
         let clock = Clock::default();
         let database = Database::connect(database, 20).await.unwrap();
-        let services = Services::new(database, Arc::new(InProcess::default()), clock.clone()).await.unwrap();
+        let services = Services::new(database, Arc::new(InProcess::default()), clock.clone(), EngineConfig::Blueprint).await.unwrap();
         let shutdown = CancellationToken::new();
         let app = router(AppState::new(services.clone(), &options(), shutdown.clone()));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -71,8 +71,17 @@ impl TestServer {
 
     /// A worker that pauses `pace` between two sentences; cancel the token to stop it in order, abort the task to kill it.
     pub fn start_worker(&self, pace: Duration) -> (tokio::task::JoinHandle<()>, CancellationToken) {
+        self.start_worker_with(self.services.engines.clone(), pace)
+    }
+
+    /// A worker whose agents are played by these engines.
+    pub fn start_worker_with(
+        &self,
+        engines: Engines,
+        pace: Duration,
+    ) -> (tokio::task::JoinHandle<()>, CancellationToken) {
         let token = CancellationToken::new();
-        let worker = self.services.worker(Arc::new(Blueprint), 8, pace, "test worker");
+        let worker = self.services.worker_with(engines, 8, pace, "test worker");
         (tokio::spawn(worker.run(token.clone())), token)
     }
 

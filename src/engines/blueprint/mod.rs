@@ -3,8 +3,8 @@
 
 mod agents;
 mod documents;
-mod model;
+pub(super) mod model;
 mod render;
 mod understand;
 
-pub(super) use agents::work;
+pub(super) use agents::{plan_change, work};

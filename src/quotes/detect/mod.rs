@@ -56,7 +56,7 @@ pub(super) fn detect_all(texts: &[&str]) -> Detection {
             said.entry(found.feature).or_default().note(text, &tokens, &negation, found);
         }
         if at == 0 {
-            detection.things = things::things(&tokens, &negation);
+            detection.things = things::things(text, &tokens, &negation);
             detection.plurals = things::plurals(&tokens);
         }
     }

@@ -4,6 +4,7 @@
 use super::negation::Negation;
 use super::tokens::{Break, Token};
 use super::word_set::word_sets;
+use crate::reading::{inflection, nouns, phrases};
 
 /// Things named in a quote.
 const MOST: usize = 6;
@@ -27,6 +28,9 @@ word_sets! {
 
     /// German function words; two of them make a text German, where every noun has a capital.
     GERMAN = "und mit für der die das eine ein einen ich soll sollen meine von zum";
+
+    /// English function words; one of them makes a text English enough for the reader of English.
+    ENGLISH = "with for and where the each every my our of that who their from when which";
 
     /// Words that are no thing of the application: grammar, verbs, qualities, parts of any application, and features.
     NOT_THINGS = "warnings leaderboards person commander they them people other others which whom where when their \
@@ -79,7 +83,8 @@ const NOT_GERMAN_THINGS: &str = "\
     benachrichtigung login tag liste verwaltung mail online";
 
 /// At most six nouns of the text, in lower case, in its order.
-pub(super) fn things(tokens: &[Token], negation: &Negation) -> Vec<String> {
+pub(super) fn things(text: &str, tokens: &[Token], negation: &Negation) -> Vec<String> {
+    let read = Read::of(text, tokens);
     let german = tokens.iter().filter(|one| GERMAN.contains(one.word.as_str())).take(2).count() == 2;
     let mut things: Vec<(String, &str)> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
@@ -88,11 +93,12 @@ pub(super) fn things(tokens: &[Token], negation: &Negation) -> Vec<String> {
         if possessive || !is_plain(&token.word) || negation.covers(at) {
             continue;
         }
-        let named = if german { is_german_noun(token) } else { is_named(tokens, at) };
+        let named =
+            if german { is_german_noun(token) } else { agreed(read.as_ref(), &token.word, is_named(tokens, at)) };
         if !named {
             continue;
         }
-        let stem = singular(&token.word);
+        let stem = inflection::singular(&token.word);
         match things.iter_mut().find(|(known, _)| *known == stem) {
             // `recipe app … recipes`: the plural says it better.
             Some((_, shown)) if token.word.len() > shown.len() => *shown = &token.word,
@@ -101,6 +107,35 @@ pub(super) fn things(tokens: &[Token], negation: &Negation) -> Vec<String> {
         }
     }
     things.into_iter().take(MOST).map(|(_, shown)| shown.to_owned()).collect()
+}
+
+/// What the reader that the modelling agent uses sees in a text; nothing where it is not English.
+struct Read {
+    /// Things, in singular.
+    things: Vec<String>,
+    /// All heads of noun phrases, in singular.
+    heads: Vec<String>,
+}
+
+impl Read {
+    fn of(text: &str, tokens: &[Token]) -> Option<Self> {
+        if !tokens.iter().any(|one| ENGLISH.contains(one.word.as_str())) {
+            return None;
+        }
+        let reading = phrases::read(text);
+        let heads = reading.chunks.iter().flat_map(|chunk| chunk.words.iter().cloned()).collect();
+        Some(Self { things: nouns::things(&reading), heads })
+    }
+}
+
+/// Whether a word is a thing for both: for word forms and for the reader.
+fn agreed(read: Option<&Read>, word: &str, named: bool) -> bool {
+    let Some(read) = read else { return named };
+    let stem = inflection::singular(word);
+    if named {
+        return read.heads.contains(&stem);
+    }
+    read.things.contains(&stem) && !word.ends_with("ing") && !NOT_THINGS.contains(word) && !KEEPERS.contains(word)
 }
 
 /// How many different plurals the text has, at most [`MOST_PLURALS`]. Of all that can be counted without knowing the
@@ -151,13 +186,4 @@ fn is_plural(word: &str) -> bool {
 fn is_german_noun(token: &Token) -> bool {
     let begins_clause = matches!(token.before, Break::Stop);
     token.capital && !begins_clause && !NOT_GERMAN_THINGS.split_whitespace().any(|stem| token.word.starts_with(stem))
-}
-
-fn singular(word: &str) -> String {
-    if let Some(stem) = word.strip_suffix("ies") {
-        return format!("{stem}y");
-    }
-    let sibilant = ["ches", "shes", "xes", "sses", "zes"].iter().any(|end| word.ends_with(end));
-    let stem = if sibilant { word.strip_suffix("es") } else { word.strip_suffix('s') };
-    stem.unwrap_or(word).to_owned()
 }

@@ -3,14 +3,17 @@
 pub mod auth;
 pub mod build;
 pub mod builds;
+pub mod engine;
 pub mod estimate;
 pub mod files;
 pub mod flags;
 pub mod keys;
 pub mod queue;
 pub mod shapes;
+pub mod shares;
 pub mod stream;
 pub mod tenant;
+pub mod versions;
 
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -29,7 +32,7 @@ use crate::router::AppState;
     ),
     tags(
         (name = "build", description = "Version 1: ask, claim, look, watch"),
-        (name = "builds", description = "Lists, files, costs, cancel and retry"),
+        (name = "builds", description = "Lists, files, costs, versions, shared links, cancel and retry"),
         (name = "quote", description = "Quotes and kept requests"),
         (name = "account", description = "People, sessions, API keys"),
         (name = "tenant", description = "Workspaces and plans"),
@@ -53,6 +56,12 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(files::list))
         .routes(routes!(files::show))
         .routes(routes!(files::archive))
+        .routes(routes!(files::diff))
+        .routes(routes!(versions::iterate))
+        .routes(routes!(versions::estimate))
+        .routes(routes!(versions::restore))
+        .routes(routes!(versions::list))
+        .routes(routes!(shares::show, shares::create, shares::revoke))
         .routes(routes!(queue::show))
         .routes(routes!(estimate::estimate))
         .routes(routes!(auth::sign_up))
@@ -65,6 +74,8 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(keys::revoke))
         .routes(routes!(tenant::show, tenant::change))
         .routes(routes!(tenant::plans))
+        .routes(routes!(tenant::change_plan))
+        .routes(routes!(engine::show, engine::save, engine::remove))
         .routes(routes!(flags::list, flags::set));
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", calls)
 }

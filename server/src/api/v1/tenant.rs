@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use olympus::plans::{Tier, limits};
+use olympus::plans::{Limits, Tier, limits};
 use olympus::tenants::{Industry, Tenants, Workspace};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::api::{Answer, ApiError, ApiErrorBody, JsonBody};
@@ -48,4 +48,38 @@ pub async fn plans() -> Response {
     let rows: Vec<_> =
         Tier::ALL.iter().map(|tier| serde_json::json!({ "tier": tier, "limits": limits(*tier) })).collect();
     Answer::new(rows).into_response()
+}
+
+/// The plan to change to.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct PlanBody {
+    tier: String,
+}
+
+/// The plan as it is now.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanChanged {
+    tier: Tier,
+    #[schema(value_type = serde_json::Value)]
+    limits: Limits,
+    effective_at: chrono::DateTime<chrono::Utc>,
+    /// `none`: nothing is charged.
+    payment: &'static str,
+}
+
+/// Change the workspace's plan. No billing provider is configured here, so nothing is charged and it holds at once.
+#[utoipa::path(post, path = "/tenant/plan", tag = "tenant", request_body = PlanBody, responses(
+    (status = 200, body = PlanChanged, description = "As it is now"),
+    (status = 400, description = "No such plan", body = ApiErrorBody),
+    (status = 403, description = "Owners only", body = ApiErrorBody),
+))]
+pub async fn change_plan(
+    State(tenants): State<Tenants>,
+    SignedInCaller(caller): SignedInCaller,
+    JsonBody(body): JsonBody<PlanBody>,
+) -> Result<Answer<PlanChanged>, ApiError> {
+    let tier: Tier = body.tier.parse()?;
+    let effective_at = tenants.change_plan(&caller, tier).await?;
+    Ok(Answer::new(PlanChanged { tier, limits: limits(tier), effective_at, payment: "none" }))
 }

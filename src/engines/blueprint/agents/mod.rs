@@ -7,6 +7,10 @@ use super::documents::{self, Desk, MODEL, Work};
 use super::model::AppModel;
 use super::{render, understand};
 
+mod concerned;
+
+pub(in crate::engines) use concerned::plan_change;
+
 /// A token of this engine, in bytes.
 const TOKEN: usize = 4;
 
@@ -40,26 +44,49 @@ pub(in crate::engines) fn reads(agent: AgentId) -> &'static [&'static str] {
 
 /// Does the work of `request.agent`.
 pub(in crate::engines) fn work(request: &WorkRequest) -> Result<WorkOutput, EngineError> {
-    let model = model(request)?;
+    let (model, said) = model(request)?;
+    let mut output = render_all(request, &model)?;
+    for message in said.into_iter().rev() {
+        output.steps.insert(0, Step { message, path: None });
+    }
+    Ok(output)
+}
+
+/// The files that `request.agent` makes of `model`.
+fn files_of(request: &WorkRequest, model: &AppModel) -> Result<Vec<MadeFile>, EngineError> {
+    Ok(render_all(request, model)?.files)
+}
+
+fn render_all(request: &WorkRequest, model: &AppModel) -> Result<WorkOutput, EngineError> {
     let mut files = Vec::new();
     if request.agent == AgentId::Oracle {
         let content =
-            serde_json::to_string_pretty(&model).map_err(|error| EngineError::Interrupted(error.to_string()))?;
+            serde_json::to_string_pretty(model).map_err(|error| EngineError::Interrupted(error.to_string()))?;
         files.push(MadeFile { path: MODEL.to_owned(), content });
     }
-    files.extend(render::files(request.agent, &model));
-    let work = documents::write(request.agent, &Desk { request, model: &model, rendered: &files });
+    files.extend(render::files(request.agent, model));
+    let work = documents::write(request.agent, &Desk { request, model, rendered: &files });
     Ok(finish(request, files, work))
 }
 
-fn model(request: &WorkRequest) -> Result<AppModel, EngineError> {
-    if request.agent == AgentId::Oracle {
-        return Ok(understand::understand(request));
+/// The model to work from, and what changed in it. `oracle` makes it: from the request, or from the version before.
+fn model(request: &WorkRequest) -> Result<(AppModel, Vec<String>), EngineError> {
+    let before = if request.agent == AgentId::Oracle { &request.own_files } else { &request.files };
+    let file = before.iter().find(|file| file.path == MODEL);
+    if request.agent == AgentId::Oracle && file.is_none() {
+        let remark = understand::remark(&request.description).into_iter().collect();
+        return Ok((understand::understand(request), remark));
     }
-    let file = request.files.iter().find(|file| file.path == MODEL);
     let file = file.ok_or_else(|| EngineError::MissingInput { agent: request.agent, path: MODEL.to_owned() })?;
-    serde_json::from_str(&file.content)
-        .map_err(|error| EngineError::Interrupted(format!("{MODEL} is not a model: {error}")))
+    let model: AppModel = serde_json::from_str(&file.content)
+        .map_err(|error| EngineError::Interrupted(format!("{MODEL} is not a model: {error}")))?;
+    if request.agent != AgentId::Oracle {
+        return Ok((model, Vec::new()));
+    }
+    let changed = concerned::changed(&model, request.instruction.as_deref(), &request.team);
+    let not_understood = changed.not_understood.iter().map(|words| format!("Not understood, so not changed: “{words}”."));
+    let said = changed.changes.iter().cloned().chain(not_understood).collect();
+    Ok((changed.model, said))
 }
 
 /// Joins rendered files and documents: first what was noticed, then a sentence for each file.

@@ -1,9 +1,12 @@
 //! `docs/architecture.md`: the files that this application really gets, how data moves, and decisions.
 
+use super::super::model::Backend;
 use super::desk::{Desk, Document, Work};
 use super::inventory::{self, Item};
 use super::language::{bullets, cell, count, list, lower, table};
-use super::rules;
+use super::{rules, server};
+use crate::agents::AgentId;
+
 /// Writes the architecture.
 pub(super) fn write(desk: &Desk<'_>) -> Work {
     let items = inventory::items(desk);
@@ -48,7 +51,7 @@ fn folder(path: &str) -> &str {
 
 fn text(desk: &Desk<'_>, items: &[Item]) -> String {
     let mut text = format!("# {}: architecture\n\n", cell(&desk.model.name));
-    text.push_str("Plain HTML, CSS and JavaScript modules. Nothing is compiled, installed or fetched; a browser and any file server are enough.\n\n");
+    text.push_str(&format!("{}\n\n", stack(desk)));
     text.push_str(&format!("## Modules\n\n{}", modules(items)));
     text.push_str(&format!(
         "## How data moves\n\n```mermaid\n{}```\n\n{}\n",
@@ -65,6 +68,17 @@ fn text(desk: &Desk<'_>, items: &[Item]) -> String {
         ));
     }
     text
+}
+
+/// What it is made with, in two sentences.
+fn stack(desk: &Desk<'_>) -> String {
+    match desk.server() {
+        None => "Plain HTML, CSS and JavaScript modules. Nothing is compiled, installed or fetched; a browser and any file server are enough.".to_owned(),
+        Some(backend) => format!(
+            "Pages of plain HTML, CSS and JavaScript modules, and one server that serves them, keeps their data in SQLite and enforces the rules. Nothing is compiled, installed or fetched; {} is enough.",
+            server::needs(backend)
+        ),
+    }
 }
 
 fn modules(items: &[Item]) -> String {
@@ -105,16 +119,27 @@ fn diagram(desk: &Desk<'_>, items: &[Item]) -> String {
         lines.push_str("  words[\"js/words.js\"] --> pages\n");
     }
     if has("js/store.js") {
-        lines.push_str("  pages -->|\"create, change, delete\"| store[\"js/store.js\"]\n  store -->|\"tells of changes\"| pages\n  store <--> kept[(\"Storage of the browser\")]\n");
+        lines.push_str(
+            "  pages -->|\"create, change, delete\"| store[\"js/store.js\"]\n  store -->|\"tells of changes\"| pages\n",
+        );
+        lines.push_str(if desk.server().is_some() {
+            "  store <--> line[\"js/server.js\"] <-->|\"HTTP, /api\"| gate[\"server/\"]\n  gate --> checks[\"Rules and rights\"] --> kept[(\"SQLite, data/app.db\")]\n"
+        } else {
+            "  store <--> kept[(\"Storage of the browser\")]\n"
+        });
     }
     if has("js/schema.js") && has("js/store.js") {
         lines.push_str("  schema[\"js/schema.js\"] --> store\n  schema --> pages\n");
     }
     if has("js/seeds.js") {
         lines.push_str(&format!(
-            "  seeds[\"Example {}\"] -->|\"first visit\"| store\n",
-            super::language::node(&desk.things())
+            "  seeds[\"Example {}\"] -->|\"first {}\n",
+            super::language::node(&desk.things()),
+            if desk.server().is_some() { "start\"| kept" } else { "visit\"| store" }
         ));
+    }
+    if desk.has_part(AgentId::Sync) {
+        lines.push_str("  gate -.->|\"tells of others' changes\"| line\n");
     }
     if has("js/session.js") {
         lines.push_str("  session[\"js/session.js\"] -->|\"who may\"| pages\n");
@@ -127,8 +152,19 @@ fn movement(desk: &Desk<'_>) -> Vec<String> {
     let mut lines = vec![
         format!("One store holds {}. Pages read from it and change through it, never past it.", list(&entities)),
         "After each change the store tells the page that is shown, which draws itself anew; so no two parts of a page can disagree.".to_owned(),
-        format!("Everything lies under one key of the browser's storage, `{}:data`, as JSON that `docs/schema.json` describes.", desk.model.slug),
     ];
+    if desk.server().is_some() {
+        lines.push("A change is shown at once and sent to the server, which checks it by the same schema, writes it in one transaction, and gives it the next number in `_changes`; what it refuses the store takes back.".to_owned());
+        lines.push(
+            "Other windows ask for what came after the number they know, and so end with the same records.".to_owned(),
+        );
+        lines.push(format!(
+            "Opened without the server, everything lies under one key of the browser's storage, `{}:data`.",
+            desk.model.slug
+        ));
+    } else {
+        lines.push(format!("Everything lies under one key of the browser's storage, `{}:data`, as JSON that `docs/schema.json` describes.", desk.model.slug));
+    }
     lines.extend(desk.model.behaviours.iter().map(|rule| {
         let (what, why) = rules::derived(desk, rule);
         format!("{what}: {why}.")
@@ -140,16 +176,20 @@ fn decisions(desk: &Desk<'_>) -> Vec<(String, String)> {
     let plurals: Vec<String> = desk.model.entities.iter().map(|entity| lower(&entity.plural)).collect();
     let mut lines = vec![
         (
-            "No framework and no build step".to_owned(),
+            "No framework and nothing to install".to_owned(),
             format!("{} need none, and what is not there cannot grow old.", list(&plurals)),
         ),
         (
             "One schema drives lists, forms and checks".to_owned(),
             "a field is added in one file and appears everywhere.".to_owned(),
         ),
-        ("Data stays in the browser".to_owned(), format!("{}.", super::brief::why_local(desk))),
     ];
-    if desk.accounts() {
+    if desk.server().is_some() {
+        lines.extend(with_server(desk));
+    } else {
+        lines.push(("Data stays in the browser".to_owned(), format!("{}.", super::brief::why_local(desk))));
+    }
+    if desk.accounts() && desk.server().is_none() {
         lines.push((
             "Signing in is local".to_owned(),
             "it tells people apart on this device; a server has to check it before strangers share the data."
@@ -161,4 +201,19 @@ fn decisions(desk: &Desk<'_>) -> Vec<(String, String)> {
         lines.push((what, format!("{why}.")));
     }
     lines
+}
+
+/// Decisions that a server brings.
+fn with_server(desk: &Desk<'_>) -> Vec<(String, String)> {
+    let runtime = match desk.server() {
+        Some(Backend::Python) => "The server is Python and its standard library",
+        _ => "The server is Node.js alone, with its built-in SQLite",
+    };
+    vec![
+        (runtime.to_owned(), "one command starts it, and no package has to be trusted or renewed.".to_owned()),
+        (
+            "Data is in SQLite, one file".to_owned(),
+            format!("{} need no database server; backing up and moving are copying.", desk.things()),
+        ),
+    ]
 }

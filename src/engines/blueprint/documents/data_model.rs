@@ -122,7 +122,11 @@ fn text(desk: &Desk<'_>, relations: &[String]) -> String {
         let lines: Vec<String> = desk.model.behaviours.iter().map(|rule| rules::sentence(desk, rule)).collect();
         text.push_str(&format!("## Rules that data must keep\n\n{}\n", bullets(&lines)));
     }
-    text.push_str("Each record also carries `id`, `createdAt` and `updatedAt`, set by the store. `docs/schema.json` is the same in a form that programs check.\n");
+    text.push_str(if desk.server().is_some() {
+        "Each record also carries `id`, `createdAt`, `updatedAt` and `createdBy`, set by the server. In the database a record is a row: a table has the thing's name, a column the field's, and `created_at` stands for `createdAt`. `docs/schema.json` is the same in a form that programs check.\n"
+    } else {
+        "Each record also carries `id`, `createdAt` and `updatedAt`, set by the store. `docs/schema.json` is the same in a form that programs check.\n"
+    });
     text
 }
 

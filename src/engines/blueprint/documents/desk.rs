@@ -1,9 +1,9 @@
 //! What an agent has on its desk while it writes, and what it hands over.
 
-use crate::agents::{AgentId, Feature};
+use crate::agents::{AgentId, Feature, Phase, agent};
 use crate::engines::{MadeFile, WorkRequest};
 
-use super::super::model::{AppModel, Entity, Field, Role};
+use super::super::model::{AppModel, Backend, Entity, Field, Role};
 use super::super::render;
 use super::language::lower;
 
@@ -83,6 +83,21 @@ impl<'a> Desk<'a> {
     /// Whether people sign in: the application then has a session.
     pub(super) fn accounts(&self) -> bool {
         !render::files(AgentId::Sentinel, self.model).is_empty()
+    }
+
+    /// What the server runs on; nothing where the application keeps its data in the browser.
+    pub(super) fn server(&self) -> Option<Backend> {
+        self.model.has_server().then_some(self.model.stack.backend)
+    }
+
+    /// Whether `id` makes a part of a server that is there.
+    pub(super) fn has_part(&self, id: AgentId) -> bool {
+        self.model.has_server() && self.model.has(id)
+    }
+
+    /// Whether `id` writes documents: those about a server are written only where there is one.
+    pub(super) fn writes(&self, id: AgentId) -> bool {
+        agent(id).phase < Phase::Backend || self.model.has_server()
     }
 
     /// Roles that may change what others made; the first role where none is marked.

@@ -87,8 +87,12 @@ fn adding(desk: &Desk<'_>, entity: &Entity) -> Journey {
         ));
     }
     failures.push(
-        "The browser keeps nothing (private window): a note says that entries last until the page is closed."
-            .to_owned(),
+        if desk.server().is_some() {
+            "The server cannot be reached: the page says so, and what was not saved is not shown as saved."
+        } else {
+            "The browser keeps nothing (private window): a note says that entries last until the page is closed."
+        }
+        .to_owned(),
     );
     Journey { title: format!("Add {}", a(&thing)), address: address(desk, &entity.plural), steps, failures }
 }

@@ -7,7 +7,7 @@ use super::super::model::{Layout, View};
 use super::desk::{Desk, Work};
 use super::inventory::{MODEL, purpose};
 use super::language::{a, capital, cell, count, list, lower};
-use super::{design_tokens, rules, stories};
+use super::{design_tokens, rules, server, stories};
 
 /// The words of an agent that renders.
 pub(super) fn write(agent: AgentId, desk: &Desk<'_>) -> Work {
@@ -18,7 +18,8 @@ pub(super) fn write(agent: AgentId, desk: &Desk<'_>) -> Work {
         AgentId::Forge => forge(desk),
         AgentId::Wire => wire(desk),
         AgentId::Pixel => pixel(desk),
-        _ => polish(desk),
+        AgentId::Polish => polish(desk),
+        _ => return Work::default(),
     };
     Work { opening: vec![opening], documents: Vec::new(), decisions }
 }
@@ -145,18 +146,35 @@ fn artist(desk: &Desk<'_>) -> (String, Vec<String>) {
 
 fn forge(desk: &Desk<'_>) -> (String, Vec<String>) {
     let planned = desk.file("docs/architecture.md").is_some_and(|text| text.contains("serve.mjs"));
-    let opening = if planned {
-        "Made the tools that the architecture asks for: one to serve, one to test."
-    } else {
-        "Made the tools: one to serve, one to test."
+    let Some(backend) = desk.server() else {
+        let opening = if planned {
+            "Made the tools that the architecture asks for: one to serve, one to test."
+        } else {
+            "Made the tools: one to serve, one to test."
+        };
+        return (
+            opening.to_owned(),
+            vec![
+                format!("No dependencies: {} should still start in ten years.", cell(&desk.model.name)),
+                "Serving and testing use only what Node.js brings: there is nothing to install.".to_owned(),
+            ],
+        );
     };
-    (
-        opening.to_owned(),
-        vec![
-            format!("No dependencies: {} should still start in ten years.", cell(&desk.model.name)),
-            "Serving and testing use only what Node.js brings: there is nothing to install.".to_owned(),
-        ],
-    )
+    let package = desk.rendered("package.json").and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
+    let commands =
+        package.and_then(|package| package["scripts"].as_object().map(serde_json::Map::len)).unwrap_or_default();
+    let mut decisions = vec![format!(
+        "Nothing to install to run it: {} starts {} with {} alone.",
+        server::start(backend),
+        cell(&desk.model.name),
+        server::needs(backend)
+    )];
+    decisions.push(if desk.rendered("package.json").is_some_and(|text| text.contains("@playwright/test")) {
+        "Packages only for tests in a browser, each in one exact version: they test, they are never served.".to_owned()
+    } else {
+        "Tests use only what Node.js brings: there is nothing to install.".to_owned()
+    });
+    (format!("Made {}: one to start it, the others to test it.", count(commands, "command", "commands")), decisions)
 }
 
 fn wire(desk: &Desk<'_>) -> (String, Vec<String>) {
@@ -165,9 +183,13 @@ fn wire(desk: &Desk<'_>) -> (String, Vec<String>) {
     let kinds = kinds
         .and_then(|schema| schema["properties"]["records"]["properties"].as_object().map(serde_json::Map::len))
         .unwrap_or(desk.model.entities.len());
-    let mut decisions = vec![
+    let place = if desk.server().is_some() {
+        "Pages ask one store and never the network: whether it answers from the server or from the browser, they do not notice."
+    } else {
         "Everything lies under one key of the browser's storage: it is exported and brought back as a whole."
-            .to_owned(),
+    };
+    let mut decisions = vec![
+        place.to_owned(),
         format!("Dates of the examples count from today: an example {} is never years old.", desk.thing()),
     ];
     decisions.extend(desk.model.behaviours.iter().skip(1).take(2).map(|rule| {

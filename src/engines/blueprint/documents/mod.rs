@@ -27,6 +27,7 @@ mod roadmap;
 mod schema;
 mod scope;
 mod security;
+mod server;
 mod sitemap;
 mod users;
 mod value;

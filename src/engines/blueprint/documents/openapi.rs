@@ -1,12 +1,14 @@
-//! `docs/openapi.json`: the same operations as an HTTP API, as OpenAPI 3.1: for the day when data moves to a server.
+//! `docs/openapi.json`: every operation as an HTTP API, as OpenAPI 3.1: what the server offers, or would have to.
 
 use serde_json::{Map, Value, json};
 
-use super::super::model::Entity;
+use super::super::model::{Behaviour, Entity};
 use super::desk::{Desk, Document, Work};
 use super::language::{a, capital, count, lower};
 use super::operations::{self, Operation, pascal};
 use super::schema;
+
+mod beside;
 
 /// Writes the API description.
 pub(super) fn write(desk: &Desk<'_>) -> Work {
@@ -56,8 +58,14 @@ fn document(desk: &Desk<'_>) -> Value {
     for operation in desk.model.behaviours.iter().flat_map(|rule| operations::of(desk, rule)) {
         add(desk, &mut paths, &operation);
     }
-    let tags: Vec<Value> =
+    if desk.server().is_some() {
+        paths.extend(beside::paths(desk));
+    }
+    let mut tags: Vec<Value> =
         desk.model.entities.iter().map(|entity| json!({ "name": entity.id, "description": entity.purpose })).collect();
+    if desk.server().is_some() {
+        tags.push(json!({ "name": "server", "description": "What is about no single record." }));
+    }
     let mut document = json!({
         "openapi": "3.1.0",
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
@@ -65,7 +73,7 @@ fn document(desk: &Desk<'_>) -> Value {
             "title": format!("{} API", desk.model.name),
             "version": "1.0.0",
             "summary": desk.model.tagline,
-            "description": "The application keeps its data in the browser and calls no server. This is what a server has to offer to take the place of js/store.js: the same records, the same rules.",
+            "description": about(desk),
         },
         "servers": [{ "url": "/api" }],
         "tags": tags,
@@ -80,6 +88,14 @@ fn document(desk: &Desk<'_>) -> Value {
     document
 }
 
+fn about(desk: &Desk<'_>) -> &'static str {
+    if desk.server().is_some() {
+        "The API of the application's own server, which its pages use as well. Writes are JSON; every refusal is a problem after RFC 9457."
+    } else {
+        "The application keeps its data in the browser and calls no server. This is what a server has to offer to take the place of js/store.js: the same records, the same rules."
+    }
+}
+
 /// The entities' schemas: from datum's file where it is there, so that both documents say the same.
 fn components(desk: &Desk<'_>) -> Map<String, Value> {
     let written = desk.file("docs/schema.json").and_then(|text| serde_json::from_str::<Value>(text).ok());
@@ -88,11 +104,21 @@ fn components(desk: &Desk<'_>) -> Map<String, Value> {
     let mut schemas: Map<String, Value> = definitions.into_iter().map(|(name, value)| (name, moved(value))).collect();
     for entity in &desk.model.entities {
         if let Some(whole) = schemas.get(&entity.id).cloned() {
-            schemas.insert(input(entity, ""), without_id(whole.clone(), true));
+            let mut sent = without_id(whole.clone(), true);
+            if desk.server().is_some() {
+                sent["properties"]["id"] = json!({ "description": "One's own id for it, where it has to be known before the answer.", "type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$" });
+            }
+            schemas.insert(input(entity, ""), sent);
             schemas.insert(input(entity, "Changes"), without_id(whole, false));
         }
     }
     schemas.insert("problem".to_owned(), problem());
+    if desk.model.behaviours.iter().any(|rule| matches!(rule, Behaviour::Cart { .. })) {
+        schemas.entry("order".to_owned()).or_insert_with(order);
+    }
+    if desk.server().is_some() {
+        schemas.extend(beside::schemas());
+    }
     schemas
 }
 
@@ -129,6 +155,15 @@ fn moved(value: Value) -> Value {
     }
 }
 
+/// What a checkout gives, where orders are no thing of their own.
+fn order() -> Value {
+    json!({
+        "title": "Order", "type": "object",
+        "properties": { "id": { "$ref": "#/components/schemas/recordId" }, "number": { "type": "integer" }, "total": { "type": "integer", "description": "In cents." } },
+        "required": ["id"],
+    })
+}
+
 fn problem() -> Value {
     json!({
         "title": "Problem", "description": "What went wrong, after RFC 9457.", "type": "object",
@@ -154,6 +189,7 @@ fn responses() -> Value {
         "refused": problem("A rule does not allow it now."),
         "unexpected": problem("Anything else that went wrong."),
         "signedOut": problem("Nobody is signed in."),
+        "notAllowed": problem("The account's role may not do this."),
     })
 }
 
@@ -173,6 +209,9 @@ fn problems(desk: &Desk<'_>, names: &[(&str, &str)], mut answers: Value) -> Valu
         object.insert("default".to_owned(), json!({ "$ref": "#/components/responses/unexpected" }));
         if desk.accounts() {
             object.insert("401".to_owned(), json!({ "$ref": "#/components/responses/signedOut" }));
+            if desk.server().is_some() {
+                object.insert("403".to_owned(), json!({ "$ref": "#/components/responses/notAllowed" }));
+            }
         }
     }
     answers
@@ -201,7 +240,7 @@ fn collection(desk: &Desk<'_>, entity: &Entity) -> Value {
         "post": {
             "tags": [entity.id], "operationId": format!("create{}", pascal(&entity.id)), "summary": format!("Add {}", a(&one)),
             "requestBody": { "required": true, "content": content(&reference(&input(entity, ""))) },
-            "responses": problems(desk, &[("400", "invalid")], json!({ "201": { "description": format!("The {one} as it is kept."), "content": content(&reference(&entity.id)) } })),
+            "responses": problems(desk, if desk.server().is_some() { &[("400", "invalid"), ("409", "refused")] } else { &[("400", "invalid")] }, json!({ "201": { "description": format!("The {one} as it is kept."), "content": content(&reference(&entity.id)) } })),
         },
     })
 }

@@ -189,11 +189,25 @@ fn payments(on: &Subject<'_>, payment: &str) -> Vec<Operation> {
 }
 
 fn cart(on: &Subject<'_>) -> Vec<Operation> {
-    vec![Operation {
-        body: vec![("quantity".to_owned(), "integer")],
-        refused: Some("Fewer are there.".to_owned()),
-        ..on.make(on.path("basket"), "post", on.named("putIntoBasket"), format!("Put {} into the basket", on.one()))
-    }]
+    let address = ["name", "email", "street", "city"];
+    vec![
+        Operation {
+            body: vec![("quantity".to_owned(), "integer")],
+            refused: Some("Fewer are there.".to_owned()),
+            ..on.make(on.path("basket"), "post", on.named("putIntoBasket"), format!("Put {} into the basket", on.one()))
+        },
+        Operation {
+            body: address.into_iter().map(|name| (name.to_owned(), "string")).collect(),
+            gives: ("order".to_owned(), false),
+            refused: Some("The basket is empty, or fewer are there than it holds.".to_owned()),
+            ..on.make(
+                "/checkout".to_owned(),
+                "post",
+                "checkout".to_owned(),
+                format!("Order the {} in the basket", on.desk.plural(on.entity)),
+            )
+        },
+    ]
 }
 
 fn streak(on: &Subject<'_>, log: &str) -> Vec<Operation> {

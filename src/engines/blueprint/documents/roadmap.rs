@@ -136,9 +136,16 @@ pub(super) fn later(desk: &Desk<'_>) -> Vec<(String, String)> {
     if !desk.has(Feature::Authentication) && !login_out {
         all.push(("People sign in".to_owned(), format!("somebody asks who changed {}", a(&desk.thing()))));
     }
-    all.push((
-        "The data on a server, shared between devices".to_owned(),
-        format!("a second person wants to see the same {} on a device of their own", desk.things()),
-    ));
+    all.push(if desk.server().is_some() {
+        (
+            "A database server instead of one file".to_owned(),
+            format!("two machines have to write {} at once", desk.things()),
+        )
+    } else {
+        (
+            "The data on a server, shared between devices".to_owned(),
+            format!("a second person wants to see the same {} on a device of their own", desk.things()),
+        )
+    });
     all
 }

@@ -2,6 +2,7 @@
 
 use crate::agents::Feature;
 
+use super::super::model::Backend;
 use super::desk::{Desk, Document, Work};
 use super::language::{bullets, capital, cell, count, evidence, exclusions, figure, list, lower, quotation, table};
 use super::{brief, roadmap, rules};
@@ -39,7 +40,14 @@ fn decisions(desk: &Desk<'_>, ruled: &[String], assumed: usize) -> Vec<String> {
         .iter()
         .map(|words| format!("\"{words}\" is a boundary and not a wish: nothing of it is made, not even hidden."))
         .collect();
-    lines.push(format!("Data stays in the browser that it was entered in: {}.", brief::why_local(desk)));
+    lines.push(if desk.server().is_some() {
+        format!(
+            "{} are kept on a server of the application's own: whoever opens its address sees the same.",
+            capital(&desk.things())
+        )
+    } else {
+        format!("Data stays in the browser that it was entered in: {}.", brief::why_local(desk))
+    });
     if assumed > 0 {
         lines.push(
             "Assumptions are listed instead of asked: each can be changed without throwing work away.".to_owned(),
@@ -61,11 +69,24 @@ fn text(desk: &Desk<'_>, outside: &[String], assumed: &[Vec<String>]) -> String 
     }
     if let Some(wishes) = &desk.request.tech_constraints {
         text.push_str(&format!(
-            "## Technical wishes\n\n{}\nThe application is plain HTML, CSS and JavaScript modules without dependencies. A wish that calls for another stack is kept here for whoever moves it there; `docs/` describes data and rules independently of the stack.\n",
-            quotation(wishes)
+            "## Technical wishes\n\n{}\nThe application is {}. A wish that calls for another stack is kept here for whoever moves it there; `docs/` describes data and rules independently of the stack.\n",
+            quotation(wishes),
+            made_with(desk)
         ));
     }
     text
+}
+
+fn made_with(desk: &Desk<'_>) -> &'static str {
+    match desk.server() {
+        None => "plain HTML, CSS and JavaScript modules without dependencies",
+        Some(Backend::Node) => {
+            "plain HTML, CSS and JavaScript modules, and a server in Node.js with SQLite, without dependencies"
+        }
+        Some(Backend::Python) => {
+            "plain HTML, CSS and JavaScript modules, and a server in Python with SQLite, without dependencies"
+        }
+    }
 }
 
 fn inside(desk: &Desk<'_>) -> Vec<Vec<String>> {
@@ -99,7 +120,7 @@ fn outside(desk: &Desk<'_>) -> Vec<String> {
     if !desk.accounts() && lines.is_empty() {
         lines.push("Signing in: the request does not tell people apart by account.".to_owned());
     }
-    if desk.accounts() {
+    if desk.accounts() && desk.server().is_none() {
         lines.push("Accounts on a server: signing in tells people on this device apart; it does not keep out somebody who can open the browser's storage.".to_owned());
     }
     if desk.has(Feature::Payments) || desk.has(Feature::Cart) {
@@ -108,7 +129,13 @@ fn outside(desk: &Desk<'_>) -> Vec<String> {
     if desk.has(Feature::Reminders) || desk.has(Feature::Notifications) || desk.has(Feature::Alerts) {
         lines.push("Mail and messages: what is due or low is marked on the screen.".to_owned());
     }
-    lines.push(format!("Sharing {} between devices as it happens: export and import carry them over.", desk.things()));
+    lines.push(if desk.server().is_none() {
+        format!("Sharing {} between devices as it happens: export and import carry them over.", desk.things())
+    } else if desk.accounts() {
+        "Signing in through another service, and passwords sent again by mail: somebody who manages helps.".to_owned()
+    } else {
+        format!("Working on {} without a connection: the server has to be reached to keep them.", desk.things())
+    });
     lines.extend(
         roadmap::later(desk)
             .iter()

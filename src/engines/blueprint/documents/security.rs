@@ -8,6 +8,9 @@ use super::desk::{Desk, Document, Work};
 use super::language::{a, bullets, capital, cell, count, list, lower, table};
 use super::rules;
 
+mod guarded;
+mod local;
+
 /// One threat.
 struct Threat {
     what: String,
@@ -42,9 +45,20 @@ pub(super) fn write(desk: &Desk<'_>) -> Work {
 fn decisions(desk: &Desk<'_>) -> Vec<String> {
     let mut lines = vec![
         "Text is put on the page as text, never as markup: what somebody types cannot become a script.".to_owned(),
-        format!("Nothing is sent anywhere: {} are not on somebody else's computer.", desk.things()),
+        if desk.server().is_some() {
+            format!(
+                "{} go to the application's own server and nowhere else: no service, no font, no script is fetched from outside.",
+                capital(&desk.things())
+            )
+        } else {
+            format!("Nothing is sent anywhere: {} are not on somebody else's computer.", desk.things())
+        },
     ];
-    if desk.accounts() {
+    if desk.server().is_some() && desk.accounts() {
+        lines.push("Passwords are scrypt hashes, sessions are random numbers kept as hashes, and both are out of reach of scripts: a leak of one thing opens nothing else.".to_owned());
+    } else if desk.server().is_some() {
+        lines.push(format!("No sign-in was asked for: whoever reaches the address may read and change {}, and so it listens on this machine only until told otherwise.", desk.things()));
+    } else if desk.accounts() {
         lines.push("Signing in is called what it is: it sorts people on one device, it is not a lock. A server is needed for that.".to_owned());
     } else {
         lines.push(format!("No sign-in: whoever can open this browser may read and change the {}.", desk.things()));
@@ -53,8 +67,13 @@ fn decisions(desk: &Desk<'_>) -> Vec<String> {
         desk.model.roles.iter().find(|role| role.manages).filter(|_| desk.accounts() && desk.model.roles.len() > 1)
     {
         lines.push(format!(
-            "Only {} may change what others made; each page asks one and the same rule before it offers an action.",
-            a(&lower(&role.label))
+            "Only {} may change what others made; {}.",
+            a(&lower(&role.label)),
+            if desk.server().is_some() {
+                "the server asks at every write, whatever the page showed"
+            } else {
+                "each page asks one and the same rule before it offers an action"
+            }
         ));
     }
     lines
@@ -81,6 +100,7 @@ fn text(desk: &Desk<'_>, threats: &[Threat], personal: &[(&Entity, &Field)]) -> 
     let mut text = format!("# {}: security\n\n## Who may do what\n\n", cell(&desk.model.name));
     text.push_str(&format!("{}\n", table(&["Person", "May", "Changes what others made"], &rights(desk))));
     text.push_str(match (desk.accounts(), desk.model.roles.len() > 1) {
+        (true, _) if desk.server().is_some() => "The server decides this at every request, from the role of the account that is signed in; pages ask the same rules only so that they offer nothing that would be refused.\n\n",
         (true, _) => "`js/session.js` knows who is signed in, and pages ask it before they offer an action.\n\n",
         (false, true) => "There are no accounts in this version: whoever opens the page may do everything. The table says who is meant to do what, for the day when people sign in.\n\n",
         (false, false) => "There are no accounts: whoever opens the page is this person.\n\n",
@@ -102,7 +122,11 @@ fn text(desk: &Desk<'_>, threats: &[Threat], personal: &[(&Entity, &Field)]) -> 
         text.push_str(&format!("{}\nTo give a person what is kept of them, export and search for the name; to erase it, delete the record: no copy stays except in exports already made.\n\n", bullets(&lines)));
     }
     text.push_str(&format!("## Limits that data must keep\n\n{}", limits(desk)));
-    text.push_str(&format!("\n## Before it goes onto a server\n\n{}", bullets(&server(desk))));
+    text.push_str(&if desk.server().is_some() {
+        format!("\n## Before others can reach it\n\n{}", bullets(&guarded::before(desk)))
+    } else {
+        format!("\n## Before it goes onto a server\n\n{}", bullets(&local::before(desk)))
+    });
     text
 }
 
@@ -121,28 +145,21 @@ fn threats(desk: &Desk<'_>) -> Vec<Threat> {
         .main()
         .and_then(|entity| entity.fields.first())
         .map_or_else(|| "title".to_owned(), |field| lower(&field.label));
-    let mut all = vec![
-        threat(
-            format!("Somebody types markup into the {title} of {}, to run a script in another's browser", a(&main)),
-            "builds pages from nodes and puts text in as text",
-            "nothing known".to_owned(),
-        ),
-        threat(
-            format!("Somebody else opens this browser and reads the {}", desk.things()),
-            "nothing: the storage belongs to whoever uses the browser",
-            "use a profile of one's own; lock the device".to_owned(),
-        ),
-        threat(
-            format!("The browser's storage is cleared and the {} are gone", desk.things()),
-            "offers an export in one file, and import puts it back",
-            "whatever came after the last export".to_owned(),
-        ),
-        threat(
-            "A file that is imported was made or changed by somebody else".to_owned(),
-            "accepts only an export of this application, and import can be undone",
-            format!("wrong values inside; `docs/schema.json` can check a file of {} before", desk.things()),
-        ),
-    ];
+    let mut all = vec![threat(
+        format!("Somebody types markup into the {title} of {}, to run a script in another's browser", a(&main)),
+        "builds pages from nodes and puts text in as text",
+        "nothing known".to_owned(),
+    )];
+    if desk.server().is_some() {
+        all.extend(guarded::threats(desk));
+    } else {
+        all.extend(local::threats(desk));
+    }
+    all.extend([threat(
+        "A file that is imported was made or changed by somebody else".to_owned(),
+        "accepts only an export of this application, and import can be undone",
+        format!("wrong values inside; `docs/schema.json` can check a file of {} before", desk.things()),
+    )]);
     all.extend(of_fields(desk));
     all.extend(of_features(desk));
     all.extend(desk.model.behaviours.iter().map(|rule| abuse(desk, rule)));
@@ -177,7 +194,12 @@ fn of_fields(desk: &Desk<'_>) -> Vec<Threat> {
         all.push(threat(
             format!("A huge or prepared file as {} of {}", cell(&lower(&field.label)), a(&lower(&entity.singular))),
             "takes images only, makes them smaller, keeps them inside the record",
-            "storage of about 5 MB in most browsers".to_owned(),
+            if desk.server().is_some() {
+                "a record of up to a megabyte"
+            } else {
+                "storage of about 5 MB in most browsers"
+            }
+            .to_owned(),
         ));
     }
     all
@@ -187,7 +209,7 @@ fn of_fields(desk: &Desk<'_>) -> Vec<Threat> {
 fn of_features(desk: &Desk<'_>) -> Vec<Threat> {
     let threat = |what: String, answer: &str, left: String| Threat { what, answer: answer.to_owned(), left };
     let mut all = Vec::new();
-    if desk.accounts() {
+    if desk.accounts() && desk.server().is_none() {
         all.push(threat(format!("Somebody signs in as another person to change {}", desk.things()), "asks for a password, kept only as a salted PBKDF2 hash; pages refuse what a role may not do; nobody can sign up as a role that manages", "whoever can open the browser's storage can change it: only a server can prove who somebody is".to_owned()));
     }
     if render::files(AgentId::Pixel, desk.model).iter().any(|file| file.path == "js/csv.js") {
@@ -258,6 +280,7 @@ fn abuse(desk: &Desk<'_>, rule: &Behaviour) -> Threat {
             "a test would be needed for proof",
         ),
     };
+    let left = if desk.server().is_some() { guarded::left(rule).unwrap_or(left) } else { left };
     Threat { what, answer: answer.to_owned(), left: left.to_owned() }
 }
 
@@ -296,36 +319,4 @@ fn limits(desk: &Desk<'_>) -> String {
         })
         .collect();
     bullets(&lines)
-}
-
-fn server(desk: &Desk<'_>) -> Vec<String> {
-    let mut lines = vec![
-        "Check every field again on the server, by `docs/schema.json`: a browser's checks are for its user's comfort."
-            .to_owned(),
-    ];
-    if desk.model.roles.len() > 1 {
-        let labels: Vec<String> = desk.model.roles.iter().map(|role| lower(&role.label)).collect();
-        lines.push(format!(
-            "Decide there who is {}; the table above is the rule.",
-            super::language::either(&labels.iter().map(|label| a(label)).collect::<Vec<_>>())
-        ));
-    }
-    lines.extend(
-        desk.model
-            .behaviours
-            .iter()
-            .filter(|rule| {
-                matches!(
-                    rule,
-                    Behaviour::Booking { .. }
-                        | Behaviour::Payments { .. }
-                        | Behaviour::Cart { .. }
-                        | Behaviour::LowStock { .. }
-                )
-            })
-            .map(|rule| format!("{}: count and write in one transaction.", rules::name(desk, rule))),
-    );
-    lines
-        .push("Send the page with a content security policy that allows scripts from its own address only.".to_owned());
-    lines
 }

@@ -30,8 +30,12 @@ pub(super) fn write(desk: &Desk<'_>) -> Work {
         ));
     }
     decisions.push(
-        "Addresses after a # sign: each page can be linked to and reloaded, and any plain file server will do."
-            .to_owned(),
+        if desk.server().is_some() {
+            "Addresses after a # sign: each page can be linked to and reloaded, and the server needs no list of them."
+        } else {
+            "Addresses after a # sign: each page can be linked to and reloaded, and any plain file server will do."
+        }
+        .to_owned(),
     );
     let out = desk.items("docs/scope.md", "Out");
     if let Some(first) = out.first() {

@@ -77,7 +77,12 @@ fn doubts(desk: &Desk<'_>) -> Vec<Vec<String>> {
     ]);
     rows.push(vec![
         "\"Where does this go?\"".to_owned(),
-        "Nowhere: it stays in this browser, and export gives a copy in one file.".to_owned(),
+        if desk.server().is_some() {
+            "To the server of this application and to nobody else, and export gives a copy in one file."
+        } else {
+            "Nowhere: it stays in this browser, and export gives a copy in one file."
+        }
+        .to_owned(),
     ]);
     rows.extend(desk.model.behaviours.iter().take(3).filter_map(|rule| rule_doubt(desk, rule)));
     rows

@@ -6,27 +6,34 @@ use super::super::model::{AppModel, Entity, Field, FieldKind};
 use super::literal::quote;
 use super::names::{fill, small};
 
-/// Tests of the data layer.
-pub(super) fn store(model: &AppModel) -> String {
-    let main = &model.entities[0];
+/// The title of the main thing, or another text of it, with two values to try: field, one value, another.
+pub(super) fn subject(model: &AppModel) -> Option<(String, String, String)> {
+    let main = model.entities.first()?;
     // The title where it is text; a title that points elsewhere is left as it is, and another text is changed.
     let text = main
         .fields
         .iter()
         .find(|field| matches!(field.kind, FieldKind::Text | FieldKind::LongText | FieldKind::RichText));
-    let Some(title) = text.or(main.fields.first()) else { return String::new() };
+    let title = text.or(main.fields.first())?;
     let (value, other) = match &title.kind {
         FieldKind::Number { .. } | FieldKind::Money { .. } => ("4100".to_owned(), "4200".to_owned()),
         _ => {
             (quote(&format!("A test {}", small(&main.singular))), quote(&format!("Another {}", small(&main.singular))))
         }
     };
+    Some((title.id.clone(), value, other))
+}
+
+/// Tests of the data layer.
+pub(super) fn store(model: &AppModel) -> String {
+    let Some((title, value, other)) = subject(model) else { return String::new() };
+    let main = &model.entities[0];
     fill(
         include_str!("templates/store.test.mjs"),
         &[
             ("main", &main.id),
             ("one", &small(&main.singular)),
-            ("title", &title.id),
+            ("title", &title),
             ("title_value", &value),
             ("title_other", &other),
         ],

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::super::model::{AppModel, FieldKind, View};
+use super::super::model::{AppModel, FieldKind, Styling, View};
 use super::art::escape;
+use super::browser::parts;
 use super::names::{fill, has_accounts, path};
 use super::schema::kind_name;
-use super::{dashboard, home, lists, routes, rules};
+use super::{dashboard, home, lists, routes, rules, tailwind};
 
 macro_rules! js {
     ($path:literal) => {
@@ -84,20 +85,29 @@ const ON_CALL: &[(&str, &str)] = &[
 
 /// The document.
 pub(super) fn document(model: &AppModel) -> String {
-    fill(include_str!("templates/index.html"), &[("name", &escape(&model.name)), ("tagline", &escape(&model.tagline))])
+    let page = parts(include_str!("templates/index.html"), model);
+    let page = match model.stack.styling {
+        Styling::Css => page,
+        Styling::Tailwind => tailwind::dressed_page(model, &page),
+    };
+    fill(&page, &[("name", &escape(&model.name)), ("tagline", &escape(&model.tagline))])
 }
 
 /// All scripts of the pages, by path.
 pub(super) fn scripts(model: &AppModel) -> BTreeMap<String, String> {
     let mut files: BTreeMap<String, String> =
-        ALWAYS.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        ALWAYS.iter().map(|(path, text)| ((*path).to_owned(), parts(text, model))).collect();
+    files.insert(
+        "js/first-paint.js".into(),
+        fill(include_str!("templates/js/first-paint.js"), &[("slug", &model.slug)]),
+    );
     fields(model, &mut files);
     views(model, &mut files);
     files.insert("js/rules.js".into(), rules::module(model));
     for rule in rules::rules(model) {
-        files.insert(format!("js/behaviours/{}.js", rule.module), rule.code.to_owned());
+        files.insert(format!("js/behaviours/{}.js", rule.module), parts(rule.code, model));
         if let Some((path, text)) = rule_page(rule.maker) {
-            files.insert(path.to_owned(), text.to_owned());
+            files.insert(path.to_owned(), parts(text, model));
         }
     }
     let home = home::module(model);
@@ -115,12 +125,15 @@ pub(super) fn scripts(model: &AppModel) -> BTreeMap<String, String> {
         files.insert(format!("js/pages/{}.js", path(model, entity)), lists::module(model, entity));
     }
     if has_accounts(model) {
-        files.insert("js/access.js".into(), include_str!("templates/js/access.js").into());
-        files.insert("js/pages/sign-in.js".into(), include_str!("templates/js/pages/sign-in.js").into());
+        files.insert("js/access.js".into(), parts(include_str!("templates/js/access.js"), model));
+        files.insert("js/pages/sign-in.js".into(), parts(include_str!("templates/js/pages/sign-in.js"), model));
     } else {
-        files.insert("js/access.js".into(), include_str!("templates/js/access-open.js").into());
+        files.insert("js/access.js".into(), parts(include_str!("templates/js/access-open.js"), model));
     }
     called(&mut files);
+    if model.stack.styling == Styling::Tailwind {
+        tailwind::dress_scripts(&mut files);
+    }
     files
 }
 

@@ -8,7 +8,7 @@ use super::icons;
 use super::literal::quote;
 use super::names::{camel, has_accounts, path};
 use super::rules::rules;
-use crate::agents::Feature;
+use crate::agents::{AgentId, Feature};
 
 /// Whether there is a page of figures beside the first page.
 pub(super) fn has_dashboard(model: &AppModel) -> bool {
@@ -19,6 +19,9 @@ pub(super) fn has_dashboard(model: &AppModel) -> bool {
 pub(super) fn navigation_icons(model: &AppModel) -> Vec<String> {
     let mut names: Vec<String> = model.entities.iter().map(|entity| entity.icon.clone()).collect();
     names.extend(["home", "chart", "ticket", "flag", "bag", "alert"].map(str::to_owned));
+    if model.has_server() && model.has(AgentId::Notify) {
+        names.push("bell".to_owned());
+    }
     names
 }
 
@@ -47,6 +50,9 @@ fn rule_pages(model: &AppModel) -> Vec<(&'static str, Vec<RulePage>)> {
                 ("/my-orders/:id", "order", "order", true),
             ],
         ));
+    }
+    if model.has_server() && model.has(AgentId::Notify) {
+        pages.push(("notices", vec![("/notices", "notices", "notices", true)]));
     }
     if has_dashboard(model) {
         pages.push(("dashboard", vec![("/figures", "dashboard", "dashboard", true)]));

@@ -23,6 +23,12 @@ pub(super) fn schema(model: &AppModel) -> String {
     )
 }
 
+/// What the schema exports, by name: for a server that does not read JavaScript.
+pub(super) fn parts(model: &AppModel) -> [(&'static str, Js); 3] {
+    let entities = model.entities.iter().map(|one| (one.id.clone(), entity(model, one))).collect();
+    [("app", app(model)), ("roles", access::roles(model)), ("entities", Js::Object(entities))]
+}
+
 fn app(model: &AppModel) -> Js {
     let open = matches!(
         model.kind,
@@ -119,6 +125,12 @@ pub(super) fn seeds(model: &AppModel) -> String {
     }
     js.push_str("};\n");
     js
+}
+
+/// The same examples as data.
+pub(super) fn examples(model: &AppModel) -> Js {
+    let of = |entity: &Entity| Js::List(entity.seeds.iter().map(|seed| tidy(entity, seed)).collect());
+    Js::Object(model.entities.iter().map(|entity| (entity.id.clone(), of(entity))).collect())
 }
 
 /// A seed with its fields in the order of the form, and lists as lists.

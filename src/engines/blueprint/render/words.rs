@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::super::model::{AppKind, AppModel, Entity};
+use super::browser::parts;
 use super::home;
 use super::literal::{Js, ordered, quote};
 use super::names::{fill, has_accounts, small};
@@ -18,7 +19,7 @@ pub(super) fn module(model: &AppModel) -> String {
         .map(|entity| small(&entity.plural))
         .collect::<Vec<_>>();
     let js = fill(
-        include_str!("templates/js/words.js"),
+        &parts(include_str!("templates/js/words.js"), model),
         &[
             ("home_label", &escape(home::label(model))),
             ("home_words", &home_words(model)),
@@ -66,17 +67,23 @@ fn rule_words(model: &AppModel) -> String {
 
 fn access_words(model: &AppModel) -> String {
     if !has_accounts(model) {
-        return "{ you: 'You', askName: 'What may we call you?', name: 'Your name' }".to_owned();
+        return parts(
+            "{ you: 'You', askName: 'What may we call you?', name: 'Your name'{{approval:, reviewer: 'Reviewing as', onTrust: 'There are no accounts here, so names are taken on trust. Nobody approves a change of their own.':}} }",
+            model,
+        );
     }
-    "{
+    parts(
+        "{
     signIn: 'Sign in', signUp: 'Create account', signOut: 'Sign out', new: 'New here? Create an account', visitor: 'Visitor', role: 'I am a',
-    welcome: (name) => `Welcome to ${name}`, try: 'Look around first', tryText: 'These accounts come with the examples. One press, no password.',
+    welcome: (name) => `Welcome to ${name}`, try: 'Look around first', tryText: 'These accounts come with the examples. One press, no password.',{{server:
+    tryPassword: 'These accounts come with the examples. One press signs in; their password is example-password.',:}}
     enterAs: (name) => `Continue as ${name}`, first: 'Sign in first', firstText: 'So that others know who it was, this needs an account. It takes a few seconds.',
     wrong: 'Address and password do not belong together. Nothing was changed; try again.',
     fields: { name: 'Name', email: 'Email', password: 'Password' },
     errors: { name: 'What is your name?', email: 'That does not look like an email address.', taken: 'There is an account with this address: sign in above.', short: 'At least 8 characters, please.' },
-  }"
-    .to_owned()
+  }",
+        model,
+    )
 }
 
 fn thing(model: &AppModel, entity: &Entity) -> Js {

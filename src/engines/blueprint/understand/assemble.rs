@@ -46,7 +46,7 @@ fn main(kind: AppKind, named: &[Mention], setting: &Setting<'_>) -> Draft {
         (true, found) => found,
         (false, _) => {
             // People and orders are rarely what an application is about where its kind has a thing of its own.
-            let beside = |pack: &Pack| pack.owner || kind == AppKind::Inventory && pack.id == "order";
+            let beside = |pack: &Pack| pack.owner || kind == AppKind::Inventory && (pack.id == "order" || pack.event);
             let fits = |mention: &&Mention| !mention.pack.is_some_and(beside) || default.is_none() || mention.kept;
             named.iter().find(fits)
         }
@@ -141,7 +141,11 @@ fn is_property(draft: &Draft, mention: &Mention) -> bool {
 /// `beehive inspections` are about beehives: these are kept too.
 fn add_subject_of_happening(drafts: &mut Vec<Draft>, setting: &Setting<'_>) {
     let Some(modifier) = drafts[0].modifiers.last().cloned() else { return };
-    let event = drafts[0].pack.is_some_and(|pack| pack.event);
+    let shape = super::draft::Shape::of(&drafts[0].entity.singular);
+    let event = drafts[0].pack.map_or(shape == super::draft::Shape::Happening, |pack| pack.event);
+    if drafts[0].pack.is_none() && lexicon().by_word(&modifier).is_none() {
+        return;
+    }
     let pack = lexicon().by_word(&modifier);
     if event && !has(drafts, pack, &modifier) {
         let subject = match pack {

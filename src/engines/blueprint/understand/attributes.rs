@@ -14,6 +14,12 @@ static ATTRIBUTES: LazyLock<HashMap<String, String>> =
 /// The notation of a property that a phrase in singular names.
 pub(super) fn attribute(phrase: &str) -> Option<String> {
     let last = phrase.rsplit(' ').next().unwrap_or(phrase);
+    // `prep time` is how long it takes; `start time` is when.
+    let moments =
+        ["start", "end", "opening", "closing", "arrival", "departure", "meeting", "pickup", "departure", "date"];
+    if last == "time" && phrase.rsplit(' ').nth(1).is_some_and(|before| !moments.contains(&before)) {
+        return Some(format!("{}* = number 0.. min", capital(phrase)));
+    }
     let kind = ATTRIBUTES.get(phrase).or_else(|| ATTRIBUTES.get(last))?;
     let many = kind.starts_with("lines") || kind.starts_with("tags") || kind.starts_with("items");
     let counted = ["note", "point", "hour", "calorie", "serving", "portion"].contains(&phrase);

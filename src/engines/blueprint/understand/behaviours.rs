@@ -95,7 +95,7 @@ pub(super) fn looks_ahead(field: &Field) -> bool {
     matches!(field.kind, FieldKind::Date) && field.id.split('_').any(named)
 }
 
-fn due_by(draft: &Draft, date: &Field) -> Option<Behaviour> {
+pub(super) fn due_by(draft: &Draft, date: &Field) -> Option<Behaviour> {
     let status = draft.first(|kind| matches!(kind, FieldKind::Status { .. }))?;
     let FieldKind::Status { options } = &status.kind else { return None };
     let over = ["Cancelled", "Lost", "Ended", "Closed", "Returned", "Declined", "Rejected", "Archived"];

@@ -63,7 +63,7 @@ fn ensure(drafts: &mut Vec<Draft>, id: &str, setting: &Setting<'_>) -> usize {
     drafts.len() - 1
 }
 
-fn feature_parts(feature: Feature, kind: AppKind, drafts: &mut Vec<Draft>, setting: &Setting<'_>) {
+pub(super) fn feature_parts(feature: Feature, kind: AppKind, drafts: &mut Vec<Draft>, setting: &Setting<'_>) {
     // Where money itself is kept, nothing else has to be paid.
     let money = ["expense", "budget", "donation", "subscription"].iter().any(|id| drafts[0].is(id));
     let asks_to_pay = matches!(feature, Feature::Payments | Feature::Invoicing);

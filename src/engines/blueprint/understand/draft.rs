@@ -3,7 +3,7 @@
 use super::super::model::{Entity, Field, FieldKind, View};
 use super::fields::parse;
 use super::inflection::plural;
-use super::lexicon::Pack;
+use super::lexicon::{Pack, lexicon};
 use super::reading::Reading;
 use super::text::{capital, identifier};
 use super::words::words;
@@ -49,15 +49,17 @@ impl Draft {
     /// A thing that only the request knows.
     pub(super) fn unknown(name: &str, setting: &Setting<'_>) -> Self {
         let shape = Shape::of(name);
-        let fields = shape.fields().iter().filter_map(|notation| parse(notation, setting.currency)).collect();
+        let touched = "collection collect collector inventory antique museum stock lend borrow rent exhibit archive storage shelf catalogue workshop";
+        let physical = setting.reading.says_any(touched);
+        let fields = shape.fields(physical).iter().filter_map(|notation| parse(notation, setting.currency)).collect();
         let purpose = match shape {
             Shape::Happening => format!("What happened at each {name}, and what to remember."),
-            Shape::Person => "Who they are and how to reach them.".to_owned(),
+            Shape::Person | Shape::Group => "Who they are and how to reach them.".to_owned(),
             Shape::Object => format!("Everything worth knowing about each {name}."),
         };
         let (icon, view) = match shape {
             Shape::Happening => ("task", View::Feed),
-            Shape::Person => ("users", View::Cards),
+            Shape::Person | Shape::Group => ("users", View::Cards),
             Shape::Object => ("bookmark", View::Cards),
         };
         Self {
@@ -67,6 +69,15 @@ impl Draft {
             columns: Vec::new(),
             rows: Vec::new(),
         }
+    }
+
+    /// An entity of a finished application, to be changed.
+    pub(super) fn made(entity: Entity) -> Self {
+        let known = |name: &str| lexicon().by_word(&name.to_lowercase());
+        let pack = known(&entity.singular)
+            .or_else(|| lexicon().by_id(&entity.id))
+            .or_else(|| known(&entity.id.replace('_', " ")));
+        Self { entity, pack, modifiers: Vec::new(), columns: Vec::new(), rows: Vec::new() }
     }
 
     /// The field with an id.
@@ -197,6 +208,10 @@ const OBJECTS: &str = "painting building ring string station edition collection 
     garment medication condition drawing spring document monument fragment publication invention king wing plaything \
     recommendation";
 
+/// Several people who belong together.
+const GROUPS: &str = "family household crew company firm organisation organization charity club society couple class party \
+    association partner council department faculty";
+
 /// What a word looks like when nothing else is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -204,6 +219,8 @@ pub(super) enum Shape {
     Happening,
     /// Someone.
     Person,
+    /// Several people who belong together.
+    Group,
     /// Something that is.
     Object,
 }
@@ -215,29 +232,44 @@ impl Shape {
         if words().people.contains(&last) {
             return Self::Person;
         }
+        if GROUPS.split(' ').any(|word| word == last) {
+            return Self::Group;
+        }
         let ends = |endings: &str| endings.split(' ').any(|ending| last.ends_with(ending));
         let is = |words: &str| words.split(' ').any(|word| word == last);
         if ends(HAPPENINGS) && !is(OBJECTS) {
             return Self::Happening;
         }
-        if ends("ist eer smith keeper maker man woman") && !is("list twist beer deer mist") {
+        if ends("ist eer smith keeper maker man woman") && !is("twist beer deer mist") && !last.ends_with("list") {
             Self::Person
         } else {
             Self::Object
         }
     }
 
-    fn fields(self) -> &'static [&'static str] {
+    /// The notation of the fields; things that can be touched have a condition and a place.
+    fn fields(self, physical: bool) -> &'static [&'static str] {
         match self {
             Self::Happening => &[
                 "Title! = text",
                 "Date!* = date",
                 "Where* = text",
-                "Outcome* = choice As hoped/Mixed/Try again",
+                "Status* = status Planned:neutral/Under way:active/Done:good",
                 "Notes = long",
                 "Photo = image",
             ],
             Self::Person => &["Name! = text", "Email* = email", "Phone = phone", "About = long"],
+            Self::Group => {
+                &["Name! = text", "First contact* = text", "Email* = email", "Phone = phone", "Notes = long"]
+            }
+            Self::Object if !physical => &[
+                "Name! = text",
+                "Added on* = date",
+                "Tags* = tags",
+                "Status* = status New:neutral/In use:active/Over:good",
+                "Notes = long",
+                "Photo = image",
+            ],
             Self::Object => &[
                 "Name! = text",
                 "Added on* = date",

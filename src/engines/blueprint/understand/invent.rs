@@ -58,29 +58,29 @@ const NOTES: &[&str] = &[
 
 /// Titles for what happens.
 const HAPPENED: &[&str] = &[
-    "First {name} of the season",
-    "{name} that surprised us",
-    "Early {name}",
-    "{name} after the rain",
     "{name} with {first}",
-    "Long {name}, good notes",
-    "Quiet {name} before noon",
-    "{name} on short notice",
-    "Second {name}, better than the first",
+    "Morning {name}",
+    "First {name}",
+    "Follow-up {name}",
+    "{name} in {city}",
+    "Afternoon {name}",
+    "Second {name}",
     "Evening {name}",
+    "Short {name}",
+    "Joint {name}",
 ];
 
 /// Titles for what is kept.
 const KEPT: &[&str] = &[
+    "First {name}",
+    "Second {name}",
+    "{name} from {city}",
+    "Third {name}",
+    "Another {name}",
     "{first}'s {name}",
-    "The old {name}",
-    "Blue {name}",
-    "{name} from Porto",
-    "The little {name}",
-    "Favourite {name}",
-    "The first {name}",
-    "The new {name}",
-    "{name} no. 7",
+    "Latest {name}",
+    "Main {name}",
+    "New {name}",
     "Spare {name}",
 ];
 
@@ -94,7 +94,30 @@ const BY_LABEL: &[(&str, &[&str])] = &[
     ("language", &["English", "Spanish", "German", "French"]),
     ("genre", &["Classic", "Folk", "Comedy", "Drama", "Travel", "Mystery"]),
     ("variety grape breed species", &["Common", "Mountain", "Lowland", "Early", "Late", "Golden"]),
+    ("cuisine", &["Italian", "Indian", "Turkish", "Mexican", "Japanese", "Welsh"]),
+    ("source", &["Family notebook", "Library book", "Newspaper", "A friend", "The internet"]),
+    ("occupation profession", &["Nurse", "Joiner", "Teacher", "Baker", "Engineer"]),
+    ("subject", &["Mathematics", "History", "Biology", "Art", "Geography"]),
+    ("department", &["Workshop", "Office", "Sales", "Kitchen", "Care"]),
+    ("instrument", &["Violin", "Piano", "Clarinet", "Guitar", "Drums"]),
+    ("taken dose", &["One in the morning", "Two a day", "When needed"]),
     ("where location place shelf room site it", PLACES),
+];
+
+/// Items of lists by words of the label.
+const LISTS: &[(&str, &[&str])] = &[
+    ("allergy allergies allergens allergen intolerances", &["Nuts", "Milk", "Eggs", "Gluten", "Celery", "Sesame"]),
+    ("ingredients ingredient", &["Flour", "Butter", "Eggs", "Onions", "Olive oil", "Salt"]),
+    (
+        "steps instructions procedure method",
+        &["Prepare what is needed", "Work through it in order", "Check the result"],
+    ),
+    ("checklist tasks todo to", &["Look it over", "Write down what changed", "Tell the others"]),
+    ("materials tools equipment bring packing", &["Gloves", "Tape measure", "Torch", "Notebook", "Spare batteries"]),
+    ("guests people attendees participants members", PEOPLE),
+    ("symptoms triggers", &["Short night", "Stress", "Weather", "Bright light", "Noise"]),
+    ("skills", &["First aid", "Driving", "Cooking", "Spreadsheets", "Spanish"]),
+    ("goals", &["Finish the first part", "Ask for advice", "Keep it simple"]),
 ];
 
 /// Labels for people.
@@ -139,13 +162,18 @@ pub(super) fn title(draft: &Draft, row: usize, seed: u64) -> String {
     if draft.is_person() && label == "Name" {
         return PEOPLE[((seed % 997) as usize + row) % PEOPLE.len()].to_owned();
     }
+    if Shape::of(&name) == Shape::Group && draft.pack.is_none() {
+        let last = person.rsplit(' ').next().unwrap_or(person);
+        return format!("{last} {name}");
+    }
     let happening = draft.pack.map_or_else(|| Shape::of(&name) == Shape::Happening, |pack| pack.event);
     if !name.is_ascii() {
         return format!("{} · {}", draft.entity.singular, CITIES[row % CITIES.len()]);
     }
     let phrases = if happening { HAPPENED } else { KEPT };
     let phrase = phrases[(row + (seed % 97) as usize) % phrases.len()];
-    capital(&phrase.replace("{name}", &name).replace("{first}", first))
+    let city = CITIES[(row + (seed % 89) as usize) % CITIES.len()];
+    capital(&phrase.replace("{name}", &name).replace("{first}", first).replace("{city}", city))
 }
 
 /// A value that fits a field.
@@ -168,8 +196,13 @@ pub(super) fn invent(wanted: &Invention<'_>) -> Value {
         FieldKind::Email => json!(email(wanted)),
         FieldKind::Phone => json!(format!("+44 20 7946 0{}", 100 + wanted.noise % 900)),
         FieldKind::Url => json!(format!("https://{}.example", email(wanted).split('@').next().unwrap_or("www"))),
-        FieldKind::Tags => json!([wanted.pick(&["favourite", "seasonal", "to check", "shared", "new", "rare"])]),
-        FieldKind::Lines => json!(["Look it over", "Write down what changed", "Put it back where it belongs"]),
+        FieldKind::Tags if wanted.says("tag tags label labels keywords") => {
+            json!([wanted.pick(&["favourite", "seasonal", "to check", "shared", "new", "rare"])])
+        }
+        FieldKind::Tags => {
+            json!(listed(wanted).into_iter().take(2).map(|item| item.to_lowercase()).collect::<Vec<_>>())
+        }
+        FieldKind::Lines => json!(listed(wanted)),
         FieldKind::LineItems { .. } => {
             json!([{"description": capital(&wanted.draft.entity.singular), "quantity": wanted.between(1, 4), "unitPrice": wanted.between(8, 90) * 100}])
         }
@@ -206,8 +239,26 @@ fn text(wanted: &Invention<'_>) -> String {
         return format!("{from} to {}", from + wanted.between(3, 9));
     }
     let known = BY_LABEL.iter().find(|(labels, _)| wanted.says(labels)).map(|(_, values)| *values);
-    let plain = &["As agreed", "Noted in spring", "Confirmed", "To be checked", "From the first list", "See the notes"];
-    wanted.pick(known.unwrap_or(plain)).to_owned()
+    match known {
+        Some(values) => wanted.pick(values).to_owned(),
+        None => numbered(&wanted.field.label, wanted.row),
+    }
+}
+
+/// `First source`: an example that says of itself that it is one.
+fn numbered(label: &str, row: usize) -> String {
+    let order = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"];
+    let name = super::inflection::singular(&label.to_lowercase());
+    format!("{} {name}", order[row % order.len()])
+}
+
+/// Items of a list, by what the list is called.
+fn listed(wanted: &Invention<'_>) -> Vec<String> {
+    let known = LISTS.iter().find(|(labels, _)| wanted.says(labels));
+    match known {
+        Some((_, items)) => (0..3).map(|at| items[(wanted.row + at) % items.len()].to_owned()).collect(),
+        None => (0..3).map(|at| numbered(&wanted.field.label, at)).collect(),
+    }
 }
 
 fn number(wanted: &Invention<'_>, range: (Option<f64>, Option<f64>), unit: Option<&str>) -> i64 {

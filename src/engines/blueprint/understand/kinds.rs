@@ -45,6 +45,11 @@ const WEIGHTS: &[(AppKind, f64, &str)] = &[
 
 /// The kind, with the packs of what was named most first.
 pub(super) fn kind(reading: &Reading, named: &[(usize, &Pack)], features: &[Feature]) -> AppKind {
+    // `a shop`, and nothing else.
+    let is_shop = |words: &[String]| matches!(words, [word] if word == "shop" || word == "store");
+    if !reading.chunks.is_empty() && reading.chunks.iter().all(|chunk| is_shop(&chunk.words)) {
+        return AppKind::Shop;
+    }
     let mut scores: Vec<(AppKind, f64)> = Vec::new();
     let mut add = |kind: AppKind, weight: f64| match scores.iter_mut().find(|(known, _)| *known == kind) {
         Some((_, score)) => *score += weight,

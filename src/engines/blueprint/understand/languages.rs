@@ -34,6 +34,21 @@ pub(super) fn read(text: &str) -> Option<Foreign> {
     Some(Foreign { english: language.to_english(text), nouns: language.nouns.clone() })
 }
 
+/// A text in English words, where it or the description that it belongs to is in another language.
+pub(super) fn in_english(description: &str, text: &str) -> Option<String> {
+    if let Some(foreign) = read(text) {
+        return Some(foreign.english);
+    }
+    let language = of(description)?;
+    // English orders about an application in another language stay as they are.
+    let small = text.to_lowercase();
+    let known = split(&small).filter(|word| language.words.contains_key(*word)).count();
+    let english = split(&small)
+        .filter(|word| matches!(*word, "add" | "the" | "make" | "to" | "remove" | "show" | "with" | "use"))
+        .count();
+    (known > english).then(|| language.to_english(text))
+}
+
 /// A language that can be read.
 struct Language {
     signs: Vec<String>,

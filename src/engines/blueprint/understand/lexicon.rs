@@ -96,6 +96,7 @@ const FILES: &[&str] = &[
     include_str!("packs/learning.toml"),
     include_str!("packs/writing.toml"),
     include_str!("packs/treasures.toml"),
+    include_str!("packs/everyday.toml"),
 ];
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {

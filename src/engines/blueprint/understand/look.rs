@@ -81,8 +81,8 @@ pub(super) fn look(sitter: &Sitter<'_>) -> Look {
     if (265.0..=320.0).contains(&hue) {
         hue = 225.0 + turn;
     }
-    if let Some((_, asked, strength)) = COLOURS.iter().find(|(colour, ..)| sitter.reading.says(colour)) {
-        (hue, chroma) = (*asked, *strength);
+    if let Some((_, asked, strength)) = colour(&|word| sitter.reading.says(word)) {
+        (hue, chroma) = (asked, strength);
     }
     let choice = |what: &str| hash(&format!("{}/{what}", sitter.seed)) as usize;
     let mut made = Look {
@@ -100,6 +100,11 @@ pub(super) fn look(sitter: &Sitter<'_>) -> Look {
     by_kind(&mut made, sitter.kind);
     by_words(&mut made, sitter.reading);
     made
+}
+
+/// The colour that is named in a text that says a word or not: its name, hue and chroma.
+pub(super) fn colour(says: &dyn Fn(&str) -> bool) -> Option<(&'static str, f64, f64)> {
+    COLOURS.iter().find(|(name, ..)| says(name)).copied()
 }
 
 fn of<T: Copy>(list: &[T], choice: usize, otherwise: T) -> T {

@@ -5,6 +5,7 @@ use super::lexicon::{Pack, lexicon};
 use super::naming::BLAND;
 use super::reading::{Chunk, Intro, Reading};
 use super::words::words;
+use crate::reading::nouns;
 
 /// A thing that was named.
 #[derive(Clone, Debug)]
@@ -42,6 +43,7 @@ pub(super) fn mentions(reading: &Reading) -> (Vec<Mention>, People) {
         let previous = index.checked_sub(1).and_then(|at| reading.chunks.get(at));
         match classify(chunk, previous, after_shell) {
             Class::Thing(mut mention) => {
+                disambiguate(&mut mention, reading);
                 mention.score += (4.0 - index as f64 * 0.4).max(0.0) + if found.is_empty() { 2.5 } else { 0.0 };
                 merge(&mut found, mention);
                 after_shell = false;
@@ -67,6 +69,7 @@ pub(super) fn mentions(reading: &Reading) -> (Vec<Mention>, People) {
     found.retain(|mention| {
         mention.pack.is_some() || attribute(&mention.name).is_none() || THINGS.contains(&mention.name.as_str())
     });
+    super::subjects::unfold(&mut found, reading);
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     (found, people)
 }
@@ -123,17 +126,21 @@ fn without_shell(chunk: &Chunk) -> (&[String], bool) {
     let lists = words();
     let mut rest: &[String] = &chunk.words;
     let mut shell = false;
-    while let Some((last, before)) = rest.split_last() {
-        let known = rest.len() > 1 && known_suffix(rest).is_some_and(|(length, _)| length > 1);
-        let shaped = is_shell(last, chunk);
-        let alone = before.is_empty() && known_suffix(rest).is_some() && !lists.shells.contains(last);
-        if known || alone || !(shaped || lists.features.contains(last)) {
-            break;
-        }
-        shell |= shaped;
-        rest = before;
+    // `lost property office`: where things of two words are kept is their shell.
+    if let Some((last, before)) = rest.split_last()
+        && lists.places.contains(last)
+        && known_suffix(rest).is_none_or(|(length, _)| length == 1)
+        && known_suffix(before).is_some_and(|(length, _)| length > 1)
+    {
+        (rest, shell) = (before, true);
     }
-    (rest, shell)
+    let keeps = |rest: &[String]| {
+        let known = known_suffix(rest);
+        let alone = rest.len() == 1 && known.is_some() && !rest.iter().any(|word| lists.shells.contains(word));
+        rest.len() > 1 && known.is_some_and(|(length, _)| length > 1) || alone
+    };
+    let noun = nouns::noun(rest, &keeps, chunk);
+    (noun.words, shell || noun.shell)
 }
 
 /// `restaurant kitchen stock` says where, not what; `restaurant guide` is about restaurants.
@@ -142,16 +149,6 @@ fn says_where(rest: &[String], shell: &str) -> bool {
     let known = known_suffix(rest).map(|(_, pack)| pack.id.as_str());
     let place = rest.last().is_some_and(|head| words().places.contains(head));
     place && (known.is_none() || known == Some("place") && !of_places.split(' ').any(|word| word == shell))
-}
-
-/// `a tool to plan` is a shell, `borrow tools` is not.
-fn is_shell(word: &String, chunk: &Chunk) -> bool {
-    let thing = match word.as_str() {
-        "tool" => chunk.many || chunk.verb.is_some(),
-        "manager" => chunk.many && chunk.words.len() == 1,
-        _ => false,
-    };
-    words().shells.contains(word) && !thing
 }
 
 /// Verbs for what is done with things that are kept.
@@ -200,7 +197,10 @@ fn thing(chunk: &Chunk, words_of_it: &[String], shell: bool, kept: bool) -> Ment
         _ => own.join(" "),
     };
     let name = match modifiers.last() {
-        Some(modifier) if !pack.is_some_and(|pack| pack.event) && lexicon().by_word(modifier).is_none() => {
+        // `game night`: what nobody knows keeps what stands before it.
+        Some(modifier)
+            if pack.is_none() || !pack.is_some_and(|pack| pack.event) && lexicon().by_word(modifier).is_none() =>
+        {
             format!("{modifier} {joined}")
         }
         _ => joined,
@@ -235,6 +235,47 @@ pub(super) fn known_suffix(phrase: &[String]) -> Option<(usize, &'static Pack)> 
         let ending = phrase.get(phrase.len() - length..)?.join(" ");
         lexicon().by_word(&ending).map(|pack| (length, pack))
     })
+}
+
+/// Words that mean what the lexicon says only beside certain others; elsewhere they mean a pack of their own, or nothing.
+const AMBIGUOUS: &[(&str, &str, &str)] = &[
+    ("score", "choir music orchestra sheet sing singer band conductor piano voice choral", ""),
+    ("quote", "book novel reading author poet film favourite inspiring wisdom", "estimate"),
+    (
+        "job",
+        "hire hiring vacancy apply applied application applicant candidate recruit recruiter recruitment career opening board salary cv resume company interview search",
+        "trade_job",
+    ),
+    ("watch", "collection collector wrist vintage luxury strap dial antique", ""),
+    ("offer", "client customer lead price sale", ""),
+    ("arrangement", "funeral undertaker burial cremation", ""),
+    ("family", "funeral host foster school parish charity food camp nursery", ""),
+    ("attack", "migraine panic asthma headache", ""),
+    ("stand", "market fair fete stall trade", ""),
+    ("movement", "stock warehouse inventory", ""),
+];
+
+/// Words that mean something else beside certain others.
+const BESIDE: &[(&str, &str, &str)] = &[
+    ("service", "funeral burial undertaker memorial", "service_held"),
+    ("application", "i sent hunt hunting myself", "own_application"),
+    ("question", "exam quiz test mock trivia revision", "quiz"),
+];
+
+/// Sets right what a word means beside the others of the request.
+fn disambiguate(mention: &mut Mention, reading: &Reading) {
+    let last = mention.name.rsplit(' ').next().unwrap_or(&mention.name);
+    let other = BESIDE.iter().find(|(word, beside, _)| *word == last && reading.says_any(beside));
+    if let Some((_, _, id)) = other {
+        mention.pack = lexicon().by_id(id).or(mention.pack);
+        return;
+    }
+    let Some((_, beside, otherwise)) = AMBIGUOUS.iter().find(|(word, ..)| *word == last) else { return };
+    let whole = mention.name.contains(' ') && lexicon().by_word(&mention.name).is_some();
+    if mention.pack.is_some() && !whole && !reading.says_any(beside) {
+        mention.pack = lexicon().by_id(otherwise);
+        mention.score -= 2.0;
+    }
 }
 
 fn merge(found: &mut Vec<Mention>, mention: Mention) {

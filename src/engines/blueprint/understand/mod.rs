@@ -4,11 +4,10 @@
 mod assemble;
 mod attributes;
 mod behaviours;
+mod change;
 mod complete;
 mod draft;
 mod fields;
-mod grammar;
-mod inflection;
 mod invent;
 mod kinds;
 mod languages;
@@ -16,30 +15,33 @@ mod lexicon;
 mod look;
 mod mentions;
 mod naming;
-mod reading;
 mod relations;
 mod roles;
 mod scripts;
 mod seeds;
 mod stack;
+mod subjects;
 mod tagline;
-mod text;
 mod validity;
-mod words;
 
 #[cfg(test)]
+mod misread;
+#[cfg(test)]
 mod tests;
+
+pub use change::{Changed, change};
 
 use super::model::{AppKind, AppModel};
 use crate::agents::Feature;
 use crate::engines::WorkRequest;
+use crate::reading::{grammar, inflection, phrases as reading, text, words};
 use draft::{Draft, Setting};
 use mentions::Mention;
 
 /// Reads a request into the model of its application.
 #[must_use]
 pub fn understand(request: &WorkRequest) -> AppModel {
-    let description = request.description.trim();
+    let description = &text::visible(request.description.trim());
     let features = &request.features;
     let unnamed = without_name(description);
     let foreign = languages::read(&unnamed);
@@ -74,7 +76,7 @@ pub fn understand(request: &WorkRequest) -> AppModel {
         slug: naming::slug(&name),
         name,
         tagline,
-        description: description.to_owned(),
+        description: request.description.trim().to_owned(),
         kind,
         roles,
         entities: drafts.into_iter().map(|draft| draft.entity).collect(),
@@ -85,6 +87,33 @@ pub fn understand(request: &WorkRequest) -> AppModel {
         team: request.team.clone(),
         seed,
     }
+}
+
+/// What to say about a request of which little was understood; nothing where it was clear.
+#[must_use]
+pub fn remark(description: &str) -> Option<String> {
+    let description = text::visible(description.trim());
+    let unnamed = without_name(&description);
+    let foreign = languages::read(&unnamed);
+    let reading = reading::read(foreign.as_ref().map_or(unnamed.as_str(), |foreign| foreign.english.as_str()));
+    let (named, _) = mentions::mentions(&reading);
+    if named.iter().any(|mention| mention.pack.is_some()) || kinds::kind(&reading, &[], &[]) != AppKind::General {
+        return None;
+    }
+    Some(match named.first() {
+        Some(mention) if reading.tokens.len() > 2 => format!(
+            "The word “{}” is not known here, so what is kept about it is a first guess; say which details matter.",
+            mention.name
+        ),
+        Some(mention) => format!(
+            "Little was understood of the request: “{}” is not known here, so the application keeps things by that name.",
+            mention.name
+        ),
+        None => {
+            "Little was understood of the request, so the application keeps notes; say what it should keep instead."
+                .to_owned()
+        }
+    })
 }
 
 /// The entities, joined and complete but for their examples; never empty.

@@ -114,7 +114,7 @@ fn words_of_shells(word: &str) -> bool {
     words().shells.contains(&word) || words().stop.contains(&word) || openers.contains(&word.as_str())
 }
 
-fn clean(text: &str) -> Option<String> {
+pub(super) fn clean(text: &str) -> Option<String> {
     let kept: String =
         text.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '&' | '-' | '\'' | '.' | '+')).collect();
     let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -167,7 +167,10 @@ fn named_by(run: &[&Token], main: &Draft) -> Option<String> {
     let about = main.entity.singular.to_lowercase();
     let speaks = run.iter().any(|token| about.split(' ').any(|word| word == token.lemma || word == token.word));
     let shell = run.last().is_some_and(|token| {
-        lists.shells.contains(&token.word) && (token.word == "management" || !BLAND.contains(&token.word.as_str()))
+        matches!(token.word.as_str(), "ladder" | "glossary" | "fridge" | "recipes" | "sitters" | "walkers")
+            && run.len() < 4
+            || lists.shells.contains(&token.word)
+                && (token.word == "management" || !BLAND.contains(&token.word.as_str()))
     });
     let whole = run.iter().any(|token| !BLAND.contains(&token.word.as_str()));
     if !(2..=5).contains(&run.len())
@@ -177,7 +180,11 @@ fn named_by(run: &[&Token], main: &Draft) -> Option<String> {
         return None;
     }
     let start = run.len().saturating_sub(4);
-    let shown: Vec<&str> = run[start..].iter().map(|token| token.raw.as_str()).collect();
+    let written = |token: &&Token| {
+        let name = token.raw.starts_with(char::is_uppercase) && token.raw.contains('\'');
+        if token.possessive && name { format!("{}'s", token.raw) } else { token.raw.clone() }
+    };
+    let shown: Vec<String> = run[start..].iter().map(written).collect();
     Some(title_case(&shown.join(" ")))
 }
 

@@ -1,7 +1,7 @@
 //! Joins entities by references, so that every reference points to something that exists.
 
 use super::super::model::{Field, FieldKind};
-use super::draft::{Draft, Setting};
+use super::draft::{Draft, Setting, Shape};
 use super::text::identifier;
 
 /// Points the references of the lexicon at the entities of this application, and joins what stands alone.
@@ -10,6 +10,18 @@ pub(super) fn relate(drafts: &mut [Draft], setting: &Setting<'_>) {
         point(drafts, index);
     }
     for index in 1..drafts.len() {
+        if !joined(drafts, index) {
+            join(drafts, index, setting);
+        }
+    }
+}
+
+/// Joins the entities from a place on to the others, and leaves those before it as they are.
+pub(super) fn relate_from(drafts: &mut [Draft], start: usize, setting: &Setting<'_>) {
+    for index in start..drafts.len() {
+        point(drafts, index);
+    }
+    for index in start.max(1)..drafts.len() {
         if !joined(drafts, index) {
             join(drafts, index, setting);
         }
@@ -80,7 +92,8 @@ fn joined(drafts: &[Draft], index: usize) -> bool {
 
 fn join(drafts: &mut [Draft], index: usize, setting: &Setting<'_>) {
     // Who has others refer to it is referred to; everything else belongs to the main thing.
-    let main_is_happening = drafts[0].pack.is_some_and(|pack| pack.event);
+    let happens = || Shape::of(&drafts[0].entity.singular) == Shape::Happening;
+    let main_is_happening = drafts[0].pack.map_or_else(happens, |pack| pack.event);
     let (holder, target) = if drafts[index].owner() || main_is_happening { (0, index) } else { (index, 0) };
     let (id, label) = (drafts[target].entity.id.clone(), drafts[target].entity.singular.clone());
     let fields = drafts[holder].entity.fields.len();

@@ -174,6 +174,22 @@ pub(super) fn in_words(target: &str, reading: &Reading) -> Vec<String> {
     said.filter(|word| lists.people.contains(word) && !reading.refused.contains(word)).collect()
 }
 
+/// The verbs of roles once more, after behaviours came or went.
+pub(super) fn refresh_verbs(roles: &mut [Role], behaviours: &[Behaviour]) {
+    const BY_BEHAVIOUR: &[&str] = &[
+        "approve or decline proposed changes",
+        "rate",
+        "comment",
+        "vote",
+        "record payments",
+        "see what has to be ordered",
+    ];
+    for role in roles.iter_mut() {
+        role.can.retain(|verb| !BY_BEHAVIOUR.contains(&verb.as_str()));
+    }
+    verbs(roles, behaviours);
+}
+
 /// Gives the roles verbs for what the behaviours bring.
 pub(super) fn verbs(roles: &mut [Role], behaviours: &[Behaviour]) {
     for role in roles {

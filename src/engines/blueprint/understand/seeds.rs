@@ -37,11 +37,11 @@ fn turn(drafts: &mut [Draft], seed: u64) {
     }
 }
 
-fn count(draft: &Draft, main: bool) -> usize {
+pub(super) fn count(draft: &Draft, main: bool) -> usize {
     if main { draft.rows.len().clamp(8, 12) } else { draft.rows.len().clamp(5, 9) }
 }
 
-fn record(draft: &Draft, row: usize, counts: &[(String, usize)], seed: u64) -> Map<String, Value> {
+pub(super) fn record(draft: &Draft, row: usize, counts: &[(String, usize)], seed: u64) -> Map<String, Value> {
     let entity = &draft.entity;
     let mut made = Map::new();
     made.insert("id".to_owned(), json!(format!("{}-{}", entity.id.replace('_', "-"), row + 1)));
@@ -65,7 +65,7 @@ fn record(draft: &Draft, row: usize, counts: &[(String, usize)], seed: u64) -> M
     made
 }
 
-fn made_up(draft: &Draft, field: &Field, row: usize, around: (&[(String, usize)], u64)) -> Option<Value> {
+pub(super) fn made_up(draft: &Draft, field: &Field, row: usize, around: (&[(String, usize)], u64)) -> Option<Value> {
     let (counts, seed) = around;
     let noise = hash(&format!("{seed}/{}/{}/{row}", draft.entity.id, field.id));
     let reference = |entity: &str, offset: usize| {

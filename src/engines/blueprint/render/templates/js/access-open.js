@@ -1,6 +1,6 @@
 // There are no accounts here: whoever opens the page may do everything.
 import { valuesOf } from './parts/person.js';
-import { setting } from './store.js';
+import { {{shared-approval:isServed, :}}setting{{approval:, touch:}} } from './store.js';
 import { button, el, heading, linkButton, openDialog } from './ui.js';
 import { words } from './words.js';
 
@@ -16,10 +16,37 @@ export const manages = () => true;
 export const nameOf = () => '';
 /** Whether one must sign in first. */
 export const needsName = () => false;
+{{server:
+/** Nobody signs in. */
+export const recognise = () => {};
+/** Whether this person may look at things. */
+export const mayRead = () => true;
+:}}
 /** Nothing stands before a page. */
 export const guard = () => null;
 /** Nothing in the header. */
 export const accountMenu = () => [];
+{{shared-approval:
+/** Whether this was proposed by whoever is at the page: from this browser, or in the same name. */
+export const isOwn = (one) => (isServed() && one.createdBy === me().id) || (name !== '' && one.by?.toLowerCase() === name.toLowerCase());
+:}}
+{{own-approval:
+/** Whether this was proposed by whoever is at the page, as far as a name can tell. */
+export const isOwn = (one) => name !== '' && one.by?.toLowerCase() === name.toLowerCase();
+:}}
+{{approval:
+
+/** Who reviews: a name on trust, as there are no accounts. */
+export function reviewer() {
+  const input = el('input', { id: 'reviewer', autocomplete: 'name', value: name, 'aria-describedby': 'reviewer-help', onchange: () => {
+    name = input.value.trim();
+    setting('name', name);
+    touch();
+  } });
+  return el('div', { class: 'field' }, el('label', { for: 'reviewer' }, words.access.reviewer), el('p', { class: 'hint', id: 'reviewer-help' }, words.access.onTrust), input);
+}
+
+:}}
 /** What a new record of `entity` says about who is at the page. */
 export const linkedValues = (entity, options) => valuesOf(entity, me(), options);
 

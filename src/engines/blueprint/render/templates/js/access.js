@@ -1,5 +1,5 @@
 // Who may do what. The rules are in `roles` of the schema; here they are asked.
-import { account, accounts, current, signOut } from './session.js';
+import { account, accounts, current, signOut{{server:, whoIsHere:}} } from './session.js';
 import { app, entities, roles } from './schema.js';
 import { valuesOf } from './parts/person.js';
 import { button, el, heading, linkButton, openDialog } from './ui.js';
@@ -11,6 +11,12 @@ export const me = () => current() ?? { id: 'visitor', name: words.access.visitor
 const role = () => roles.find((one) => one.id === current()?.role);
 /** Whether this person decides on what others propose. */
 export const manages = () => Boolean(role()?.manages);
+{{approval:
+/** Whether the person who is signed in proposed this. */
+export const isOwn = (one) => one.createdBy === me().id;
+/** Who reviews is signed in. */
+export const reviewer = () => null;
+:}}
 /** The name behind an id of a person. */
 export const nameOf = (id) => account(id)?.name ?? '';
 /** Whether one must sign in first. */
@@ -60,9 +66,16 @@ export function accountMenu() {
   const label = roles.find((one) => one.id === person.role)?.label;
   return [el('div', { class: 'account' }, el('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(person.name)),
     el('span', { class: 'account-name' }, person.name, roles.length > 1 ? el('span', { class: 'aside' }, label) : null)),
-  button({ label: words.access.signOut, name: 'door', look: 'icon', hidden: true, press: () => { signOut(); location.hash = '#/'; } })];
+  button({ label: words.access.signOut, name: 'door', look: 'icon', hidden: true, press: {{server:async () => { await signOut(); location.hash = '#/'; }:}}{{alone:() => { signOut(); location.hash = '#/'; }:}} })];
 }
 
+{{server:
+/** Finds out who is signed in. */
+export const recognise = () => whoIsHere();
+/** Whether this person may look at things. */
+export const mayRead = () => app.open || current() !== null;
+
+:}}
 /** What a new record of `entity` says about the person who is signed in. */
 export const linkedValues = (entity, options) => valuesOf(entity, me(), options);
 

@@ -1,4 +1,4 @@
-// Keeps the data: in the browser's storage where that is allowed, otherwise in memory for as long as the page is open.
+{{alone:// Keeps the data: in the browser's storage where that is allowed, otherwise in memory for as long as the page is open.:}}{{server:// Keeps the data: what the server gave where there is one, otherwise in the browser's storage, or in memory while the page is open.:}}
 import { app, entities, refersTo } from './schema.js';
 import { seeds } from './seeds.js';
 import { isoTime, moment, plusDays, isoDate } from './format.js';
@@ -7,6 +7,12 @@ const key = `${app.slug}:data`;
 const listeners = new Set();
 let data = null;
 let keeps = true;
+{{server:
+let journal = null;
+let noted = {};
+let acting = false;
+const renamed = new Map();
+:}}
 
 function storage() {
   try {
@@ -46,15 +52,59 @@ function load() {
   return data;
 }
 
-function save() {
+function save({{server:operation:}}) {
+{{server:
+  if (acting) return;
+  if (journal) {
+    journal({ before: noted, after: data.records, operation });
+    noted = { ...data.records };
+    for (const listener of listeners) listener({ far: false });
+    return;
+  }
+:}}
   try {
     if (!storage()) throw new Error('no storage');
     storage().setItem(key, JSON.stringify(data));
   } catch {
     keeps = false;
   }
-  for (const listener of listeners) listener();
+  for (const listener of listeners) listener({{server:{ far: false }:}});
 }
+{{server:
+
+/** Keeps what a server gave from now on; `hears` is told of each change: `{ before, after, operation }`. */
+export function join(records, hears) {
+  journal = hears;
+  replace(records);
+}
+
+/** Whether a server keeps the data. */
+export const isServed = () => journal !== null;
+
+/** Shows what a server says now. */
+export function replace(records) {
+  data = { version: 1, records };
+  noted = { ...records };
+  for (const listener of listeners) listener({ far: true });
+}
+
+/** A record got its lasting id. */
+export function rename(from, to) {
+  renamed.set(from, to);
+}
+
+/** Does several changes as one. A server is asked for `operation` instead of them: it decides, and its answer is what stays. */
+export function perform(operation, work) {
+  if (!journal || acting) return work();
+  acting = true;
+  try {
+    return work();
+  } finally {
+    acting = false;
+    save(operation);
+  }
+}
+:}}
 
 /** The example records, their dates counted from `now`: `@+3` is in three days, `@-2T18:30` was two days ago. */
 export function seeded(now) {
@@ -76,7 +126,7 @@ export function seeded(now) {
   return records;
 }
 
-/** Calls `listener` after each change; gives back how to stop. */
+/** Calls `listener` after each change{{server:, with `far` when it came from elsewhere:}}; gives back how to stop. */
 export function subscribe(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -89,8 +139,12 @@ export function all(entity) {
 
 /** One record, or undefined. */
 export function find(entity, id) {
-  return (load().records[entity] ?? []).find((record) => record.id === id);
+  return (load().records[entity] ?? []).find((record) => record.id === {{server:lasting(id):}}{{alone:id:}});
 }
+{{server:
+
+const lasting = (id) => renamed.get(id) ?? id;
+:}}
 
 /** The records of `entity` whose `field` points at `id`. */
 export function related(entity, field, id) {
@@ -131,7 +185,7 @@ export function update(entity, id, changes, by) {
   put(entity, after);
   note(entity, id, 'changed', by, Object.keys(changes));
   save();
-  return () => { put(entity, before); save(); };
+  return () => { put(entity, {{server:{ ...find(entity, id), ...Object.fromEntries(Object.keys(changes).map((name) => [name, before[name] ?? null])) }:}}{{alone:before:}}); save(); };
 }
 
 function put(entity, record) {
@@ -140,13 +194,34 @@ function put(entity, record) {
 
 /** Removes a record, and with it those that cannot be without it. `{ removed, undo }`. */
 export function remove(entity, id, by) {
-  const before = structuredClone(load().records);
-  const removed = drop(entity, id);
+  const before = { ...load().records };
+  const removed = drop(entity, {{server:lasting(id):}}{{alone:id:}});
   note(entity, id, 'deleted', by);
-  save();
+  save({{server:{ method: 'DELETE', path: [entity, id] }:}});
+{{server:
+  const after = { ...data.records };
+  return { removed, undo: () => { bringBack(before, after); save(); } };
+:}}
+{{alone:
   return { removed, undo: () => { data.records = before; save(); } };
+:}}
 }
 
+{{server:
+// Only what went: what others did meanwhile stays.
+function bringBack(before, after) {
+  for (const [entity, list] of Object.entries(before).filter(([name]) => before[name] !== after[name])) {
+    const left = new Map(after[entity].map((record) => [record.id, record]));
+    const gone = list.filter((record) => !left.has(record.id));
+    data.records[entity] = [...gone, ...data.records[entity].filter((record) => !gone.some((one) => one.id === record.id))];
+    for (const record of list.filter((one) => left.has(one.id) && left.get(one.id) !== one)) {
+      const lost = Object.entries(record).filter(([name, value]) => left.get(record.id)[name] !== value);
+      put(entity, { ...find(entity, record.id), id: record.id, ...Object.fromEntries(lost) });
+    }
+  }
+}
+
+:}}
 function drop(entity, id) {
   let removed = 1;
   data.records[entity] = (data.records[entity] ?? []).filter((record) => record.id !== id);
@@ -190,8 +265,8 @@ export function reset() {
 }
 
 /** Tells everyone who listens that something other than the records has changed. */
-export function touch() {
-  for (const listener of listeners) listener();
+export function touch({{server:{ far = false } = {}:}}) {
+  for (const listener of listeners) listener({{server:{ far }:}});
 }
 
 /** How long ago a record was made, in milliseconds. */

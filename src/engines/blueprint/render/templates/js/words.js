@@ -54,6 +54,22 @@ export const words = {
     monthBefore: 'Month before', monthAfter: 'Month after', today: 'Today', emptyMonth: 'Nothing in this month.',
   },
   search: { label: 'Search through everything', hint: '{{search_hint}}', start: 'Type a word or two; everything is searched.', one: 'result', many: 'results' },
+{{server:
+  line: {
+    waiting: (many) => (many === 1 ? 'Not saved yet: 1 change' : `Not saved yet: ${many} changes`), why: 'It is sent as soon as the server answers.', sent: 'Everything is saved.',
+    refused: (why) => `Not saved: ${why}`, failed: (status) => `the server answers ${status ?? 'nothing'}.`, form: 'Back to the form',
+    down: 'The server does not answer', downText: 'It is tried again every few seconds. Nothing that you saved is lost.', again: 'Try again',
+    kept: '{{app_name}} keeps what you enter on its server.',
+  },
+:}}
+{{notify:
+  notices: {
+    title: 'Notices', about: 'What is worth a look now.', none: 'Nothing needs you now', noneText: 'What is due, runs low or waits for an answer shows up here.',
+    count: (many) => (many === 1 ? '1 notice' : `${many} notices`), bell: (many) => (many ? `Notices: ${many} new` : 'Notices'), seen: 'Mark all as seen', wasSeen: 'All marked as seen.', fresh: 'New',
+    overdue: (name) => `${name} is overdue`, due: (name, when) => `${name} is due ${when}`, low: (name) => `${name} runs low`, out: (name) => `${name} has run out`,
+    proposals: (many) => (many === 1 ? 'A proposal waits for an answer' : `${many} proposals wait for an answer`), booked: (name, when) => `${name}: ${when}`,
+  },
+:}}
   error: {
     gone: { title: 'Not here any more', text: 'It was deleted, or the link is from somewhere else. Nothing else is affected.' },
     notAllowed: { title: 'Not for this account', text: 'The account that is signed in may not do this. Someone who manages {{app_name}} can.' },
@@ -62,7 +78,8 @@ export const words = {
   access: {{access_words}},
   settings: {
     look: 'Look', theme: 'Colours', themes: { auto: 'As the system', light: 'Light', dark: 'Dark' }, data: 'Data',
-    kept: 'What you enter is kept in this browser, on this device, and nowhere else.',
+    kept: 'What you enter is kept in this browser, on this device, and nowhere else.',{{server:
+    served: 'What you enter is kept on the server of this application; every window shows the same.',:}}
     notKept: 'This browser does not let the page keep anything: what you enter lasts until the page is closed. Export it to keep it.',
     export: 'Export everything', reset: 'Back to the examples', wasReset: 'The examples are back.', import: 'Import an export',
     importHelp: 'A .json file made with “Export everything”. It replaces what is here; you can undo it.',

@@ -1,9 +1,9 @@
 // Changes wait as proposals until someone who manages says yes; earlier versions are kept.
-import { manages, me, nameOf } from '../access.js';
+import { manages, me, nameOf, whenKnown } from '../access.js';
 import { hrefOf } from '../addresses.js';
 import { diffWords } from '../diff.js';
 import { relative } from '../format.js';
-import { all, create, find, titleOf, update } from '../store.js';
+import { {{server:perform, :}}all, create, find,{{server: isServed,:}} titleOf, update } from '../store.js';
 import { badge, button, el, icon, link, openDialog, section, toast } from '../ui.js';
 import { words } from '../words.js';
 
@@ -20,21 +20,42 @@ export function approval({ entity, body, always }) {
   const versions = (record) => all('_versions').filter((one) => one.entity === entity && one.of === record.id);
   const keep = (record) => create('_versions', { entity, of: record.id, values: pick(record), by: record.changedBy ?? record.createdBy ?? null }, me().id);
   const pick = (record) => Object.fromEntries(Object.entries(record).filter(([name]) => !['id', 'createdAt', 'updatedAt', 'createdBy', 'changedBy'].includes(name)));
+{{server:
+  const decide = (proposal, body, work) => perform({ method: 'POST', path: [entity, proposal.of, 'proposals', proposal.id, 'decision'], body: { ...body, by: me().name } }, work);
+:}}
   const accept = (proposal) => {
     const record = find(entity, proposal.of);
     if (!record) return;
+{{server:
+    decide(proposal, { accept: true }, () => {
+      keep(record);
+      update(entity, record.id, { ...proposal.values, changedBy: proposal.createdBy ?? null }, me().id);
+      update('_proposals', proposal.id, { state: 'accepted', decidedBy: me().id });
+    });
+:}}
+{{alone:
     keep(record);
     update(entity, record.id, { ...proposal.values, changedBy: proposal.createdBy ?? null }, me().id);
     update('_proposals', proposal.id, { state: 'accepted', decidedBy: me().id });
+:}}
     toast(words.approval.accepted(titleOf(entity, record)));
   };
   const reject = (proposal, reason) => {
-    update('_proposals', proposal.id, { state: 'rejected', reason, decidedBy: me().id });
+    {{server:decide(proposal, { accept: false, reason }, () => :}}update('_proposals', proposal.id, { state: 'rejected', reason, decidedBy: me().id }){{server:):}};
     toast(words.approval.rejected, () => update('_proposals', proposal.id, { state: 'waiting' }));
   };
   const restore = (record, version) => {
+{{server:
+    perform({ method: 'POST', path: [entity, record.id, 'versions', version.id, 'restore'] }, () => {
+      keep(record);
+      update(entity, record.id, version.values, me().id);
+    });
+    toast(words.approval.restored(relative(version.createdAt)));
+:}}
+{{alone:
     keep(record);
     toast(words.approval.restored(relative(version.createdAt)), update(entity, record.id, version.values, me().id));
+:}}
   };
   const compare = (title, before, after, actions) => openDialog(title, (close) => [diffView(before, after), el('div', { class: 'form-foot' }, actions(close))]);
   const versionRow = (record, version) => el('li', {}, el('div', { class: 'row-main' }, words.approval.version(relative(version.createdAt), nameOf(version.by))),
@@ -46,12 +67,15 @@ export function approval({ entity, body, always }) {
     onSave(record, values) {
       if (!record) return false;
       if (manages() && !always) {
-        keep(record);
+        {{server:if (!isServed()) :}}keep(record);
         return false;
       }
-      create('_proposals', { entity, of: record.id, values, state: 'waiting', by: me().name }, me().id);
-      location.hash = hrefOf(entity, record.id);
-      toast(words.approval.sent);
+      // Who proposes is asked for a name where there are no accounts: somebody else approves.
+      whenKnown(() => {
+        {{server:perform({ method: 'POST', path: [entity, record.id, 'proposals'], body: { ...values, by: me().name } }, () => :}}create('_proposals', { entity, of: record.id, values, state: 'waiting', by: me().name }, me().id){{server:):}};
+        location.hash = hrefOf(entity, record.id);
+        toast(words.approval.sent);
+      }, { named: true });
       return true;
     },
     badges: (record) => (of(record).length ? [badge(words.approval.waits(of(record).length), 'warning')] : []),

@@ -2,7 +2,7 @@
 import { linkedValues, may, me, needsName, whenKnown } from '../access.js';
 import { moment, number } from '../format.js';
 import { entities } from '../schema.js';
-import { all, create, find, related, remove, titleOf } from '../store.js';
+import { {{server:perform, :}}all, create, find, related, remove, titleOf } from '../store.js';
 import { badge, bar, button, el, section, toast } from '../ui.js';
 import { words } from '../words.js';
 
@@ -23,10 +23,10 @@ export function booking({ slot, booking: entity, field, starts, capacity }) {
   const isMine = (one) => Object.entries(linkedValues(entity, { create: false })).some(([name, value]) => value && one[name] === value);
   const book = (record) => whenKnown(() => {
     if (left(record) < 1 || mine(record)) return;
-    const made = create(entity, { ...linkedValues(entity, { create: true, title: titleOf(slot, record) }), [field]: record.id }, me().id);
+    const made = {{server:perform({ method: 'POST', path: [slot, record.id, 'book'], body: { by: me().name }, gives: entity }, () => :}}create(entity, { ...linkedValues(entity, { create: true, title: titleOf(slot, record) }), [field]: record.id }, me().id){{server:):}};
     toast(words.booking.booked(titleOf(slot, record)), () => remove(entity, made.id, me().id));
   }, { named: true });
-  const cancel = (record) => toast(words.booking.cancelled(titleOf(slot, record)), remove(entity, mine(record).id, me().id).undo);
+  const cancel = (record) => toast(words.booking.cancelled(titleOf(slot, record)), {{server:perform({ method: 'POST', path: [slot, record.id, 'cancel'] }, () => :}}remove(entity, mine(record).id, me().id){{server:):}}.undo);
   const act = (record) => {
     if (isPast(record) || !may('book', entity)) return [];
     const name = titleOf(slot, record);

@@ -1,7 +1,7 @@
 // A basket over things for sale.
 import { isoDate, isoTime, money } from '../format.js';
 import { entities } from '../schema.js';
-import { all, create, find, remove, titleOf, update } from '../store.js';
+import { {{server:perform, :}}all, create, find, remove, titleOf, update } from '../store.js';
 import { me } from '../access.js';
 import { badge, button, toast } from '../ui.js';
 import { words } from '../words.js';
@@ -16,13 +16,13 @@ export function cart({ entity, price, stock, currency, orders }) {
     const next = Math.min(amount, left(record));
     if (next < 1) return line ? remove('_basket', line.id).undo : () => {};
     if (line) return update('_basket', line.id, { amount: next });
-    const made = create('_basket', { of: record.id, amount: next }, me().id);
+    const made = {{server:perform({ method: 'POST', path: [entity, record.id, 'basket'], body: { quantity: next } }, () => :}}create('_basket', { of: record.id, amount: next }, me().id){{server:):}};
     return () => remove('_basket', made.id);
   };
   const add = (record) => toast(words.cart.added(titleOf(entity, record)), set(record, (lineOf(record)?.amount ?? 0) + 1));
   const lines = () => mine().map((line) => ({ line, record: find(entity, line.of) }));
   const total = () => lines().reduce((sum, { line, record }) => sum + line.amount * (record[price] ?? 0), 0);
-  const order = (values) => {
+  const order = (values) => {{server:perform({ method: 'POST', path: ['checkout'], body: values, gives: '_orders' }, () => :}}{
     const items = lines().map(({ line, record }) => ({ description: titleOf(entity, record), quantity: line.amount, unitPrice: record[price] ?? 0 }));
     const made = create('_orders', { ...values, items, total: total(), number: 1001 + all('_orders').length }, me().id);
     if (orders) create(orders, orderValues(orders, made), me().id);
@@ -31,7 +31,7 @@ export function cart({ entity, price, stock, currency, orders }) {
       remove('_basket', line.id);
     }
     return made;
-  };
+  }{{server:):}};
   return {
     entity, currency, lines, total, set, order, left,
     orders: () => all('_orders').filter((one) => one.createdBy === me().id),

@@ -1,7 +1,7 @@
 // A discussion below each record.
 import { may, me, nameOf, needsName, whenKnown } from '../access.js';
 import { initials, relative } from '../format.js';
-import { all, create, remove } from '../store.js';
+import { {{server:perform, :}}all, create, remove } from '../store.js';
 import { button, el, icon, section, toast } from '../ui.js';
 import { words } from '../words.js';
 
@@ -11,7 +11,7 @@ export function comments({ entity }) {
   const of = (record) => all('_comments').filter((one) => one.entity === entity && one.of === record.id).reverse();
   const say = (record, text) => whenKnown(() => {
     typed.delete(record.id);
-    create('_comments', { entity, of: record.id, text, by: me().name }, me().id);
+    {{server:perform({ method: 'POST', path: [entity, record.id, 'comments'], body: { text, by: me().name } }, () => :}}create('_comments', { entity, of: record.id, text, by: me().name }, me().id){{server:):}};
     toast(words.comments.added);
   }, { named: true });
   const item = (record, comment) => el('li', { class: 'comment' }, el('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(comment.by)),

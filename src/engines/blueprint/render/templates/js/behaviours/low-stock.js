@@ -2,7 +2,7 @@
 import { may, me } from '../access.js';
 import { number } from '../format.js';
 import { entities } from '../schema.js';
-import { all, titleOf, update } from '../store.js';
+import { {{server:perform, :}}all, titleOf, update } from '../store.js';
 import { announce, badge, bar, button, el, icon, link } from '../ui.js';
 import { words } from '../words.js';
 
@@ -14,7 +14,7 @@ export function lowStock({ entity, quantity, threshold, quiet = false }) {
   const level = (record) => Number(record[quantity] ?? 0) / Math.max(1, Number(record[threshold] ?? 0) * 2);
   const change = (record, by) => {
     const next = Math.max(0, Number(record[quantity] ?? 0) + by);
-    update(entity, record.id, { [quantity]: next }, me().id);
+    {{server:perform({ method: 'POST', path: [entity, record.id, 'adjust'], body: { by: next - Number(record[quantity] ?? 0) } }, () => :}}update(entity, record.id, { [quantity]: next }, me().id){{server:):}};
     announce(words.stock.now(titleOf(entity, record), number(next, unit)));
   };
   const stepper = (record) => el('span', { class: 'stepper' },
@@ -22,7 +22,7 @@ export function lowStock({ entity, quantity, threshold, quiet = false }) {
     el('span', { class: 'figure stepper-value' }, number(record[quantity] ?? 0, unit)),
     button({ label: words.stock.more(titleOf(entity, record)), name: 'plus', look: 'icon small', hidden: true, press: () => change(record, 1) }));
   return {
-    entity, low, isLow, stepper,
+    entity,{{notify: quantity,:}} low, isLow, stepper,
     gauge: (record) => bar(level(record), words.stock.level(titleOf(entity, record)), isLow(record) ? (record[quantity] ? 'warning' : 'bad') : 'good'),
     badges: (record) => (isLow(record) && !quiet ? [badge(record[quantity] ? words.stock.low : words.stock.out, record[quantity] ? 'warning' : 'bad')] : []),
     actions: (record) => (may('change', entity, record) && !quiet ? [stepper(record)] : []),

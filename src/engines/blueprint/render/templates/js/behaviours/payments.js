@@ -4,7 +4,7 @@ import { fromCents, isoDate, money } from '../format.js';
 import { totalOf } from '../fields/line-items.js';
 import { fieldRow, showErrors } from '../parts/form.js';
 import { entities, validate } from '../schema.js';
-import { all, create, related, remove, titleOf, update } from '../store.js';
+import { {{server:perform, :}}all, create, related, remove, titleOf, update } from '../store.js';
 import { badge, bar, button, el, openDialog, toast } from '../ui.js';
 import { words } from '../words.js';
 
@@ -34,8 +34,17 @@ export function payments({ entity, amount, payment, invoice, paidField, status, 
       if (!showErrors(rows, errors)) return;
       close();
       const before = record[status];
+{{server:
+      const made = perform({ method: 'POST', path: [entity, record.id, 'payments'], body: { ...values, amount: values[paidField] }, gives: payment }, () => {
+        const one = create(payment, values, me().id);
+        settle(record);
+        return one;
+      });
+:}}
+{{alone:
       const made = create(payment, values, me().id);
       settle(record);
+:}}
       toast(words.payments.recorded(money(values[paidField], currency)), () => { remove(payment, made.id, me().id); update(entity, record.id, { [status]: before }, me().id); });
     });
     return node;

@@ -1,6 +1,6 @@
 // Parts of a whole that are ticked off: what is done is kept for each person.
 import { me, whenKnown } from '../access.js';
-import { all, create, related, remove, titleOf, update } from '../store.js';
+import { {{server:perform, :}}all, create, related, remove, titleOf, update } from '../store.js';
 import { announce, badge, bar, button, el } from '../ui.js';
 import { hrefOf } from '../addresses.js';
 import { words } from '../words.js';
@@ -15,9 +15,18 @@ export function progress({ whole, part, field, done }) {
   };
   const toggle = (record) => whenKnown(() => {
     const own = mark(record);
+{{server:
+    perform({ method: 'PUT', path: [whole, record[field], 'progress'], body: { [`${part}Id`]: record.id, done: !own } }, () => {
+      if (done) update(part, record.id, { [done]: !own }, me().id);
+      else if (own) remove('_done', own.id);
+      else create('_done', { of: record.id }, me().id);
+    });
+:}}
+{{alone:
     if (done) update(part, record.id, { [done]: !own }, me().id);
     else if (own) remove('_done', own.id);
     else create('_done', { of: record.id }, me().id);
+:}}
     announce(own ? words.progress.undone(titleOf(part, record)) : words.progress.done(titleOf(part, record)));
   });
   const tick = (record) => button({ label: mark(record) ? words.progress.isDone : words.progress.markDone, name: mark(record) ? 'check' : null, look: 'quiet small', 'aria-pressed': String(Boolean(mark(record))), 'aria-label': `${words.progress.markDone}: ${titleOf(part, record)}`, press: () => toggle(record) });

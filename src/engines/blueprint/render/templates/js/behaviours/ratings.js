@@ -1,6 +1,6 @@
 // Anyone adds a score; the average shows.
 import { me, needsName, whenKnown } from '../access.js';
-import { all, create, update } from '../store.js';
+import { {{server:perform, :}}all, create, update } from '../store.js';
 import { rating, stars } from '../fields/rating.js';
 import { count } from '../format.js';
 import { button, el, section, toast } from '../ui.js';
@@ -28,8 +28,13 @@ export function ratings({ entity, field, max }) {
         const score = editor.read();
         if (!score) return editor.control.focus();
         whenKnown(() => {
+{{server:
+          perform({ method: 'PUT', path: [entity, record.id, 'rating'], body: { score } }, () => (mine ? update('_ratings', mine.id, { score }, me().id) : create('_ratings', { entity, of: record.id, score }, me().id)));
+:}}
+{{alone:
           if (mine) update('_ratings', mine.id, { score }, me().id);
           else create('_ratings', { entity, of: record.id, score }, me().id);
+:}}
           toast(words.ratings.thanks);
         });
       });

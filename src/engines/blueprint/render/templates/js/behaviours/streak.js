@@ -1,7 +1,7 @@
 // A day is ticked off; days in a row show.
 import { may, me } from '../access.js';
 import { count, isoDate, longDay, plusDays } from '../format.js';
-import { create, related, remove, titleOf } from '../store.js';
+import { {{server:perform, :}}create, related, remove, titleOf } from '../store.js';
 import { announce, button, el, section } from '../ui.js';
 import { words } from '../words.js';
 
@@ -18,7 +18,7 @@ export function streak({ entity, log, field, date }) {
   const toggle = (record, day) => {
     const entry = days(record).get(day);
     if (entry) remove(log, entry.id, me().id);
-    else create(log, { [field]: record.id, [date]: day }, me().id);
+    else {{server:perform({ method: 'POST', path: [entity, record.id, 'tick'], body: { date: day }, gives: log }, () => :}}create(log, { [field]: record.id, [date]: day }, me().id){{server:):}};
     announce(entry ? words.streak.undone(titleOf(entity, record)) : words.streak.done(titleOf(entity, record), length(record)));
   };
   const dayButton = (record, day, done) => button({ label: `${titleOf(entity, record)}, ${longDay(day)}`, look: 'day-tick', hidden: true, name: done.has(day) ? 'check' : 'mark', 'aria-pressed': String(done.has(day)), disabled: !may('change', entity, record), press: () => toggle(record, day) });

@@ -1,6 +1,6 @@
 // One vote a person.
 import { me, whenKnown } from '../access.js';
-import { all, create, remove, titleOf } from '../store.js';
+import { {{server:perform, :}}all, create, remove, titleOf } from '../store.js';
 import { announce, button } from '../ui.js';
 import { words } from '../words.js';
 
@@ -9,8 +9,8 @@ export function votes({ entity }) {
   const mine = (record) => of(record).find((one) => one.createdBy === me().id);
   const toggle = (record) => whenKnown(() => {
     const own = mine(record);
-    if (own) remove('_votes', own.id);
-    else create('_votes', { entity, of: record.id }, me().id);
+    {{server:perform({ method: own ? 'DELETE' : 'PUT', path: [entity, record.id, 'vote'] }, () => (own ? remove('_votes', own.id) : create('_votes', { entity, of: record.id }, me().id)));:}}{{alone:if (own) remove('_votes', own.id);
+    else create('_votes', { entity, of: record.id }, me().id);:}}
     announce(words.votes.count(of(record).length));
   });
   return {

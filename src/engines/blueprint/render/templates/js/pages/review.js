@@ -1,13 +1,16 @@
 // Proposals that wait for a yes, with what they change.
-import { manages, nameOf, refusal } from '../access.js';
+import { isOwn, manages, nameOf, refusal, reviewer, whenKnown } from '../access.js';
 import { diffView } from '../behaviours/approval.js';
 import { hrefOf } from '../addresses.js';
 import { relative } from '../format.js';
 import { approvals } from '../rules.js';
 import { entities } from '../schema.js';
 import { find, titleOf } from '../store.js';
-import { button, el, empty, heading } from '../ui.js';
+import { button, el, empty, heading, toast } from '../ui.js';
 import { words } from '../words.js';
+
+// Nobody says yes to a change of their own.
+const accept = (rule, one) => whenKnown(() => (isOwn(one) ? toast(words.approval.own) : rule.accept(one)), { named: true });
 
 function proposal(rule, one) {
   const record = find(rule.entity, one.of);
@@ -21,12 +24,13 @@ function proposal(rule, one) {
     other.map((field) => el('div', {}, el('h3', {}, field.label), diffView(text(record[field.id]), text(one.values[field.id])))),
     diffView(record[rule.body] ?? '', one.values[rule.body] ?? ''),
     el('div', { class: 'field' }, el('label', { for: reason.id }, words.approval.reason), reason),
-    el('div', { class: 'form-foot' }, button({ label: words.approval.accept, name: 'check', look: 'main', press: () => rule.accept(one) }), button({ label: words.approval.reject, name: 'close', press: () => rule.reject(one, reason.value.trim()) })));
+    isOwn(one) ? el('p', { class: 'notice' }, words.approval.own) : null,
+    el('div', { class: 'form-foot' }, isOwn(one) ? null : button({ label: words.approval.accept, name: 'check', look: 'main', press: () => accept(rule, one) }), button({ label: words.approval.reject, name: 'close', press: () => rule.reject(one, reason.value.trim()) })));
 }
 
 export function review() {
   if (!manages()) return refusal(words.error.notAllowed);
   const list = approvals.flatMap((rule) => rule.waiting().map((one) => proposal(rule, one))).filter(Boolean);
-  return { title: words.approval.title, node: el('div', { class: 'narrow' }, heading(words.approval.title, { text: words.approval.about }),
+  return { title: words.approval.title, node: el('div', { class: 'narrow' }, heading(words.approval.title, { text: words.approval.about }), reviewer(),
     list.length ? el('ul', { class: 'proposals' }, list) : empty({ name: 'check', title: words.approval.nothing, text: words.approval.nothingText })) };
 }

@@ -1,7 +1,7 @@
 // Settings: how it looks, and what happens to the data.
 import { setTheme } from '../theme.js';
 import { app } from '../schema.js';
-import { exportAll, importAll, isKept, reset, setting } from '../store.js';
+import { exportAll, importAll, isKept,{{server: isServed,:}} reset, setting } from '../store.js';
 import { button, download, el, heading, section, toast } from '../ui.js';
 import { words } from '../words.js';
 
@@ -26,13 +26,13 @@ function importer() {
 }
 
 export function settings() {
-  const node = el('div', { class: 'narrow' }, heading(words.nav.settings, { text: isKept() ? words.settings.kept : words.settings.notKept }),
+  const node = el('div', { class: 'narrow' }, heading(words.nav.settings, { text: {{server:isServed() ? words.settings.served : :}}isKept() ? words.settings.kept : words.settings.notKept }),
     section(words.settings.look, themes()),
     section(words.settings.data, [
       el('div', { class: 'actions' },
         button({ label: words.settings.export, name: 'download', press: () => download(`${app.slug}.json`, exportAll(), 'application/json') }),
-        button({ label: words.settings.reset, name: 'history', press: () => toast(words.settings.wasReset, reset()) })),
-      importer()]),
+        {{server:isServed() ? null : :}}button({ label: words.settings.reset, name: 'history', press: () => toast(words.settings.wasReset, reset()) })),
+      {{server:isServed() ? null : :}}importer()]),
     section(words.keys.title, el('dl', { class: 'keys' }, words.keys.list.map(([keys, meaning]) => el('div', {}, el('dt', {}, keys.map((key) => el('kbd', {}, key))), el('dd', {}, meaning))))));
   return { title: words.nav.settings, node };
 }

@@ -2,7 +2,8 @@
 import { useSignIn } from '../access.js';
 import { app, roles } from '../schema.js';
 import { enterExample, examples, openRoles, signIn, signUp } from '../session.js';
-import { announce, button, el, heading, section } from '../ui.js';
+import { announce, button, el, heading, section{{server:, toast:}} } from '../ui.js';{{server:
+import { hasServer } from '../server.js';:}}
 import { initials } from '../format.js';
 import { words } from '../words.js';
 
@@ -26,10 +27,13 @@ function enterForm(next) {
     const [email, password] = rows.map((row) => row.input.value);
     const ok = await signIn({ email, password });
     send.disabled = false;
-    if (ok) { location.hash = onwards(next); return; }
-    rows[1].say(words.access.wrong);
+    if (ok{{server: === true:}}) { location.hash = onwards(next); return; }
+{{server:
+    const wrong = ok || words.access.wrong;
+:}}
+    rows[1].say({{server:wrong:}}{{alone:words.access.wrong:}});
     rows[1].input.focus();
-    announce(words.access.wrong);
+    announce({{server:wrong:}}{{alone:words.access.wrong:}});
   });
   return form;
 }
@@ -47,7 +51,7 @@ function joinForm(next) {
     const [name, email, password] = rows.map((row) => row.input.value);
     const errors = await signUp({ name, email, password, role: role.value });
     send.disabled = false;
-    rows.forEach((row) => row.say(words.access.errors[errors[row.name]]));
+    rows.forEach((row) => row.say(words.access.errors[errors[row.name]]{{server: ?? errors[row.name]:}}));
     const wrong = rows.find((row) => errors[row.name]);
     if (wrong) wrong.input.focus();
     else location.hash = onwards(next);
@@ -55,10 +59,18 @@ function joinForm(next) {
   return form;
 }
 
+{{server:
+async function enterAs(person, next) {
+  const ok = await enterExample(person.id);
+  if (ok === true) location.hash = onwards(next);
+  else toast(ok || words.access.wrong);
+}
+
+:}}
 function exampleList(next) {
   return el('ul', { class: 'examples' }, examples().map((person) => {
     const role = roles.find((one) => one.id === person.role);
-    return el('li', {}, el('button', { type: 'button', class: 'example', onclick: () => { enterExample(person.id); location.hash = onwards(next); } },
+    return el('li', {}, el('button', { type: 'button', class: 'example', onclick: {{server:() => enterAs(person, next):}}{{alone:() => { enterExample(person.id); location.hash = onwards(next); }:}} },
       el('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(person.name)),
       el('span', { class: 'example-text' }, el('strong', {}, words.access.enterAs(person.name)), el('span', { class: 'aside' }, `${role.label}: ${role.can.join(', ')}`))));
   }));
@@ -66,7 +78,7 @@ function exampleList(next) {
 
 export function signInPage({ query, next = query?.get('next') }) {
   return { title: words.access.signIn, node: el('div', { class: 'sign-in' },
-    el('div', { class: 'sign-in-intro' }, heading(words.access.welcome(app.name), { text: app.tagline }), section(words.access.try, [el('p', { class: 'aside' }, words.access.tryText), exampleList(next)])),
+    el('div', { class: 'sign-in-intro' }, heading(words.access.welcome(app.name), { text: app.tagline }), section(words.access.try, [el('p', { class: 'aside' }, {{server:hasServer() ? words.access.tryPassword : :}}words.access.tryText), exampleList(next)])),
     el('div', { class: 'sign-in-forms' }, section(words.access.signIn, enterForm(next)), el('details', { class: 'join' }, el('summary', {}, words.access.new), joinForm(next)))) };
 }
 

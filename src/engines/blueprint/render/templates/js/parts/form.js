@@ -9,6 +9,18 @@ import { words } from '../words.js';
 import { rulesOf } from '../rules.js';
 
 const drafts = new Map();
+{{server:
+const faults = new Map();
+
+/** Where the form of something is. */
+export const formOf = ({ entity, id }) => (id ? hrefOf(entity, id, 'edit') : hrefOf(entity, 'new'));
+
+/** The form shall show again what was entered, with what the server said about it. */
+export function reopen({ entity, id, values }, errors) {
+  drafts.set(`${entity}:${id ?? 'new'}`, values);
+  faults.set(`${entity}:${id ?? 'new'}`, errors);
+}
+:}}
 
 /** One field: its label, its control, its hint and its message. */
 export function fieldRow(field, value, prefix = 'field') {
@@ -72,6 +84,13 @@ export function formPage({ params, query }, { entity }) {
     drafts.delete(draftKey);
     finish(entity, record, values);
   });
+{{server:
+  if (faults.has(draftKey)) {
+    for (const row of rows) row.say(faults.get(draftKey)[row.field.id]);
+    rows.find((row) => faults.get(draftKey)[row.field.id])?.control?.setAttribute('data-focus', '');
+    faults.delete(draftKey);
+  }
+:}}
   const kept = drafts.has(draftKey) ? el('p', { class: 'notice' }, words.said.draft) : null;
   const crumb = el('nav', { class: 'crumbs', 'aria-label': words.nav.where }, link(back, record ? titleOf(entity, record) : entities[entity].plural));
   return { title, node: el('div', { class: 'narrow' }, crumb, heading(title, { text: record ? null : purpose }), kept, form) };

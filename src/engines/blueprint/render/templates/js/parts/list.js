@@ -144,7 +144,7 @@ function switcher(entity, state, options, write) {
 function noResult(entity, state, options, write) {
   const clear = button({ label: words.list.clear, press: () => {
     write({ q: '', ...Object.fromEntries(options.filters.map((name) => [name, ''])) });
-    for (const control of document.querySelectorAll('.toolbar input, .filter select')) if (control.id !== 'list-sort') control.value = '';
+    for (const control of document.querySelectorAll('.toolbar input, .toolbar select')) if (control.id !== 'list-sort') control.value = '';
     document.getElementById('list-search').focus();
   } });
   return empty({ name: 'search', title: words.list.nothing, text: state.q ? words.list.nothingFor(state.q) : words.list.nothingHere(entities[entity].plural.toLowerCase()), action: clear });

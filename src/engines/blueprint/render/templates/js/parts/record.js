@@ -70,9 +70,17 @@ export function removeWithUndo(entity, record) {
   toast(words.said.deleted(name, removed - 1), undo);
 }
 
-/** The beginning of a record's text. */
-export function excerpt(entity, record, length = 180) {
-  const [field] = fieldsOfType(entity, 'long_text', 'rich_text');
-  const text = field ? String(record[field.id] ?? '').replace(/[#>*`]/g, '').replace(/\[([^\]]+)\]\([^)]+\)/g, '$1').replace(/\s+/g, ' ').trim() : '';
-  return text.length > length ? `${text.slice(0, text.lastIndexOf(' ', length))}…` : text;
+const plain = (value) => [value ?? ''].flat().join(' · ').replace(/[#>*`]/g, '').replace(/\[([^\]]+)\]\([^)]+\)/g, '$1').replace(/\s+/g, ' ').trim();
+
+/** The beginning of a record's text, or the part of its texts where the query is. */
+export function excerpt(entity, record, length = 180, query = '') {
+  const texts = fieldsOfType(entity, 'long_text', 'rich_text', ...(query.trim() ? ['lines'] : [])).map((field) => plain(record[field.id]));
+  const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const placeIn = (text) => Math.min(...wanted.map((word) => text.toLowerCase().indexOf(word)).filter((at) => at >= 0));
+  const text = texts.find((one) => Number.isFinite(placeIn(one))) ?? texts[0] ?? '';
+  const at = placeIn(text);
+  // A few words before the place say what it is about.
+  const start = Number.isFinite(at) && at > length / 2 ? text.indexOf(' ', at - length / 3) + 1 : 0;
+  const rest = text.slice(start);
+  return `${start ? '… ' : ''}${rest.length > length ? `${rest.slice(0, Math.max(rest.lastIndexOf(' ', length), length / 2))}…` : rest}`;
 }

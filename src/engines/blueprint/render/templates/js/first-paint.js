@@ -1,0 +1,7 @@
+// Before anything is drawn: the colours that were chosen last time. No module, as modules wait for the whole page.
+try {
+  const theme = localStorage.getItem('{{slug}}:theme');
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+} catch {
+  // Where nothing may be kept, as in a frame, it is as the system says.
+}
