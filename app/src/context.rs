@@ -42,6 +42,24 @@ impl Theme {
     }
 }
 
+/// Where people reach this server: `https://olympus.example`. Links that are copied by hand need it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SiteOrigin(String);
+
+impl SiteOrigin {
+    /// By what the browser asked for; without that, links stay short.
+    #[must_use]
+    pub fn of(scheme: &str, host: Option<&str>) -> Self {
+        Self(host.map(|host| format!("{scheme}://{host}")).unwrap_or_default())
+    }
+
+    /// The whole address of `path`.
+    #[must_use]
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+}
+
 #[cfg(feature = "ssr")]
 mod server {
     //! Asking for context, with an error instead of a panic where the server forgot something.
@@ -66,6 +84,11 @@ mod server {
         visitor().ok_or_else(Error::authentication_required)
     }
 
+    /// The whole address of a page of ours.
+    pub fn address_of(path: &str) -> String {
+        use_context::<super::SiteOrigin>().unwrap_or_default().address(path)
+    }
+
     /// Who is calling, if anybody.
     pub fn visitor() -> Option<Caller> {
         use_context::<super::CurrentCaller>().and_then(|current| current.0)
@@ -73,11 +96,17 @@ mod server {
 }
 
 #[cfg(feature = "ssr")]
-pub(crate) use server::{caller, service, visitor};
+pub(crate) use server::{address_of, caller, service, visitor};
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_names_the_host_that_the_browser_asked_for() {
+        assert_eq!(SiteOrigin::of("https", Some("olympus.example")).address("/queue/7"), "https://olympus.example/queue/7");
+        assert_eq!(SiteOrigin::of("http", None).address("/queue/7"), "/queue/7");
+    }
 
     #[test]
     fn an_unknown_cookie_leaves_the_choice_to_the_system() {

@@ -14,7 +14,7 @@ pub mod shell;
 pub mod tenants;
 
 pub use calls::CallError;
-pub use context::{CurrentCaller, Theme};
+pub use context::{CurrentCaller, SiteOrigin, Theme};
 pub use forms::FormState;
 #[cfg(feature = "ssr")]
 pub use shell::{App, shell};

@@ -16,9 +16,14 @@ interface Manifest {
   costs: { totalUsd: number };
 }
 
-/** What is in the zip; its manifest must name every other file with its hash. */
+/** What is in a downloaded zip; see [`contentOfArchive`]. */
 export async function contentOf(download: Download): Promise<Map<string, Buffer>> {
-  const files = unzip(await readFile(await download.path()));
+  return contentOfArchive(await readFile(await download.path()));
+}
+
+/** What is in the zip; its manifest must name every other file with its hash. */
+export function contentOfArchive(archive: Buffer): Map<string, Buffer> {
+  const files = unzip(archive);
   const manifest = JSON.parse(files.get('manifest.json')?.toString() ?? '') as Manifest;
   const hash = (path: string) => createHash('sha256').update(files.get(path) ?? '').digest('hex');
   expect(manifest.files.map(({ path }) => path).sort()).toEqual([...files.keys()].filter((path) => path !== 'manifest.json').sort());
@@ -31,6 +36,7 @@ export async function contentOf(download: Download): Promise<Map<string, Buffer>
 /** A started application. */
 export interface Started {
   url: string;
+  folder: string;
   stop(): Promise<void>;
 }
 
@@ -60,7 +66,7 @@ export async function startFromReadme(files: Map<string, Buffer>): Promise<Start
     await ended(process_);
     await rm(folder, { recursive: true, force: true });
   };
-  return { url, stop };
+  return { url, folder, stop };
 }
 
 function freePort(): Promise<number> {

@@ -20,6 +20,11 @@ use tower::ServiceExt;
 use crate::router::{AppState, router};
 use crate::setup::{ServeOptions, SetupError, services};
 
+/// Workspaces that build at the same time.
+const WORKSPACES: usize = 8;
+/// Builds that each of them asks for.
+const BUILDS_EACH: usize = 3;
+
 const REQUESTS: [&str; 5] = [
     "A recipe box where my family can save recipes with ingredients and rate them",
     "Invoice tracker for a freelance designer with clients, due dates, payments and a dashboard",
@@ -60,6 +65,9 @@ pub async fn run(mut options: BenchOptions, embedded: &EmbeddedPostgres) -> Resu
     measure_quotes(budget);
     measure_pages(&services, &options, budget).await;
     measure_starts(&services, options.builds.clamp(1, 500)).await?;
+    for tier in [Tier::Free, Tier::Enterprise] {
+        measure_throughput(&services, tier).await?;
+    }
     services.database.close().await;
     Ok(())
 }
@@ -144,6 +152,59 @@ async fn measure_starts(services: &Services, builds: usize) -> Result<(), SetupE
     report("claim to first agent", starts, elapsed);
     report("claim to finished build, no pause between sentences", whole, elapsed);
     Ok(())
+}
+
+/// Builds a minute when as many run as this many workspaces ask for, and the memory that one of them takes.
+async fn measure_throughput(services: &Services, tier: Tier) -> Result<(), SetupError> {
+    let mut waiting = Vec::new();
+    for number in 0..WORKSPACES {
+        let email = format!("bench-{}-{number}@example.com", tier.as_str());
+        let user = services.accounts.prepare(&email, "an olive tree", None).await?;
+        let caller = services.guests.sign_up(user, None, &Browser::default()).await?.signed_in.caller;
+        services.tenants.change_plan(&caller, tier).await?;
+        for round in 0..BUILDS_EACH {
+            let text = REQUESTS[(number + round) % REQUESTS.len()];
+            let created = services.builds.create(&caller, &request(text)?).await?;
+            waiting.push((caller.clone(), created.build_id));
+        }
+    }
+    let before = resident_bytes();
+    let shutdown = CancellationToken::new();
+    let working = tokio::spawn(services.worker(WORKSPACES, Duration::ZERO, "bench").run(shutdown.clone()));
+    let began = Instant::now();
+    let (mut peak, mut completed, count) = (before, 0_u32, waiting.len());
+    for (caller, build) in waiting {
+        let mut wake_ups = services.builds.watch(build).await;
+        loop {
+            let status = services.builds.view(&caller, build).await?.status;
+            peak = peak.max(resident_bytes());
+            if status.is_final() {
+                completed += u32::from(status == BuildStatus::Completed);
+                break;
+            }
+            tokio::time::timeout(Duration::from_millis(50), wake_ups.recv()).await.ok();
+        }
+    }
+    let minutes = began.elapsed().as_secs_f64() / 60.0;
+    shutdown.cancel();
+    working.await.ok();
+    let rate = f64::from(completed) / minutes;
+    let name = tier.as_str();
+    match (before, peak) {
+        (Some(before), Some(peak)) => {
+            let each = peak.saturating_sub(before) / 1_000_000 / WORKSPACES as u64;
+            tracing::info!("{name}: {completed} of {count} builds, {rate:.0} a minute, {each} MB a running build");
+        }
+        _ => tracing::info!("{name}: {completed} of {count} builds, {rate:.0} a minute; memory is measured on Linux only"),
+    }
+    Ok(())
+}
+
+/// Memory of this process that is in use.
+fn resident_bytes() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/self/statm").ok()?;
+    let pages: u64 = text.split(' ').nth(1)?.parse().ok()?;
+    Some(pages * 4096)
 }
 
 fn report(what: &str, mut times: Vec<Duration>, elapsed: Duration) {

@@ -39,7 +39,7 @@ pub async fn request_id(request: Request, next: Next) -> Response {
 
 /// Links and previews carry secrets in their paths; the log keeps the path without them.
 fn without_secrets(path: &str) -> String {
-    for prefix in ["/preview/", "/queue/", "/api/v1/queue/"] {
+    for prefix in ["/preview/", "/queue/", "/api/v1/queue/", "/shared/", "/api/v1/shared/"] {
         if path.starts_with(prefix) {
             return format!("{prefix}…");
         }

@@ -15,7 +15,9 @@ use super::service::Builds;
 use super::store::files::{self, Change};
 use super::store::{self, BuildRow};
 use crate::agents::{AgentId, Phase, agent, upstream};
-use crate::engines::{Check, ChosenEngine, Engine, EngineError, Finding, Usage, WorkOutput, WorkRequest, check_work};
+use crate::engines::{
+    Check, ChosenEngine, Engine, EngineError, Finding, MadeFile, Usage, WorkOutput, WorkRequest, check_work,
+};
 use crate::error::{Error, Result};
 use crate::ledger::CostLine;
 use crate::money::Usd;
@@ -76,6 +78,8 @@ pub struct Fenced {
 struct Refused {
     findings: Vec<Finding>,
     checks: Vec<Check>,
+    /// What it made, to be mended; nothing where it made nothing.
+    made: Option<Vec<MadeFile>>,
     usage: Usage,
     cost: Usd,
     /// Whether another attempt can do better.
@@ -86,15 +90,16 @@ impl BuildRun {
     /// Works as `id` until its work holds; `findings` are why earlier work was sent back.
     pub async fn run_agent(&self, id: AgentId, mut findings: Vec<Finding>) -> Result<AgentId, Stop> {
         let net = self.engine.safety_net.as_ref();
-        let mut why = String::new();
+        let (mut why, mut made) = (String::new(), None);
         for left in (0..ATTEMPTS).rev() {
-            let Err((attempt, refused)) = self.attempt(id, &self.engine.engine, &findings).await? else {
+            let Err((attempt, refused)) = self.attempt(id, &self.engine.engine, (&findings, made.take())).await? else {
                 return Ok(id);
             };
             let stuck = same(&refused.findings, &findings);
             let again = refused.again && !stuck && left > 0;
             why = reason(&refused, stuck);
             findings.clone_from(&refused.findings);
+            made.clone_from(&refused.made);
             self.send_back(id, attempt, &refused, &why, again || net.is_some()).await?;
             if !again {
                 break;
@@ -102,7 +107,7 @@ impl BuildRun {
         }
         let Some(net) = net else { return Err(Stop::AgentFailed(id, why)) };
         self.say(id, "The built-in engine takes over, so that the build goes on.".to_owned(), None, (1, 1)).await?;
-        match self.attempt(id, net, &findings).await? {
+        match self.attempt(id, net, (&findings, None)).await? {
             Ok(()) => Ok(id),
             Err((attempt, refused)) => {
                 let why = reason(&refused, false);
@@ -133,10 +138,13 @@ impl BuildRun {
         &self,
         id: AgentId,
         engine: &Arc<dyn Engine>,
-        findings: &[Finding],
+        (findings, made): (&[Finding], Option<Vec<MadeFile>>),
     ) -> Result<Result<(), (i32, Refused)>, Stop> {
         let attempt = self.begin(id).await?;
-        let request = self.request(id, findings).await?;
+        let mut request = self.request(id, findings).await?;
+        if let Some(made) = made {
+            request.own_files = made;
+        }
         let output = match self.work(engine, request).await? {
             Ok(output) => output,
             Err(error) => return Ok(Err((attempt, refused_by(error)))),
@@ -149,7 +157,8 @@ impl BuildRun {
             return Ok(Ok(()));
         }
         let cost = price(id, &output);
-        Ok(Err((attempt, Refused { findings: found, checks, usage: output.usage, cost, again: true })))
+        let made = Some(output.files);
+        Ok(Err((attempt, Refused { findings: found, checks, made, usage: output.usage, cost, again: true })))
     }
 
     async fn begin(&self, id: AgentId) -> Result<i32, Stop> {
@@ -205,7 +214,12 @@ impl BuildRun {
         loop {
             tokio::select! {
                 Some(message) = heard.recv() => self.say(id, message, None, (0, 1)).await?,
-                done = &mut work => return Ok(done),
+                done = &mut work => {
+                    while let Ok(message) = heard.try_recv() {
+                        self.say(id, message, None, (0, 1)).await?;
+                    }
+                    return Ok(done);
+                }
             }
         }
     }
@@ -358,11 +372,11 @@ fn refused_by(error: EngineError) -> Refused {
         EngineError::Unusable { why, usage, cost } => (finding(why), usage, cost, true),
         // Whoever asks again gets another answer, though the words are the same.
         EngineError::Interrupted(why) => (finding(why), Usage::default(), Usd::ZERO, true),
-        missing @ EngineError::MissingInput { .. } => {
-            (finding(missing.to_string()), Usage::default(), Usd::ZERO, false)
+        hopeless @ (EngineError::MissingInput { .. } | EngineError::Refused(_)) => {
+            (finding(hopeless.to_string()), Usage::default(), Usd::ZERO, false)
         }
     };
-    Refused { findings, checks: Vec::new(), usage, cost, again }
+    Refused { findings, checks: Vec::new(), made: None, usage, cost, again }
 }
 
 /// Whether a further attempt found the very same faults of the work itself: then nothing is gained by another.

@@ -20,6 +20,9 @@ pub enum EngineError {
     /// The work stopped half-way; another attempt may do better.
     #[error("the work was interrupted: {0}")]
     Interrupted(String),
+    /// Whoever should do it refuses, and would do so again: a wrong key, an unknown model.
+    #[error("{0}")]
+    Refused(String),
     /// An answer came, was paid for, and cannot be used.
     #[error("{why}")]
     Unusable {

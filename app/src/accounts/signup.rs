@@ -3,17 +3,21 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use olympus::flags::{Flag, Flags};
-use olympus::guests::QueueEntryState;
+use olympus::guests::{QueueEntry, QueueEntryState};
 
 use super::door::{Door, asked, waiting};
-use crate::context::service;
-use crate::shell::{Field, FormError, Glyph, Icon, answered};
+use crate::context::{service, visitor};
+use crate::shell::{Field, FormError, Glyph, Icon, answered, go_to};
 
 /// The form; with `?queue=` the waiting request stands beside it.
 #[component]
 pub fn SignupPage() -> impl IntoView {
     let queue = asked("queue");
     answered(async move {
+        if visitor().is_some() {
+            go_to(&queue.filter(|queue| is_link(queue)).map_or_else(|| "/builds".to_owned(), |queue| format!("/queue/{queue}")));
+            return Ok(().into_any());
+        }
         let entry = waiting(queue.as_deref()).await?;
         let open = service::<Flags>()?.is_on(Flag::SignUp).await;
         let builds = entry.as_ref().is_some_and(|entry| entry.state == QueueEntryState::Pending);
@@ -23,8 +27,10 @@ pub fn SignupPage() -> impl IntoView {
             ("Make an account", "Sign up")
         };
         let login = queue.as_ref().map_or_else(|| "/login".to_owned(), |queue| format!("/login?queue={queue}"));
+        let lost = queue.as_ref().and_then(|_| lost(entry.as_ref()));
         let form = if open {
             view! {
+                {lost.map(|lost| view! { <p class="lead">{lost}</p> })}
                 <FormError fields=&["email", "password"] />
                 <form method="post" action="/signup">
                     {queue.map(|queue| view! { <input type="hidden" name="queue" value=queue /> })}
@@ -49,4 +55,23 @@ pub fn SignupPage() -> impl IntoView {
         }
         .into_any())
     })
+}
+
+/// Why the link that one came by builds nothing any more; nothing while its request waits.
+fn lost(entry: Option<&QueueEntry>) -> Option<&'static str> {
+    match entry.map(|entry| entry.state) {
+        Some(QueueEntryState::Pending) => None,
+        Some(QueueEntryState::Claimed) => {
+            Some("This link was used: its request is being built already. An account starts without it.")
+        }
+        Some(QueueEntryState::Expired) => {
+            Some("This link has ended, as each does after an hour. The words are still here; sign up and send them again.")
+        }
+        None => Some("This link leads to no request. An account starts without it."),
+    }
+}
+
+/// What a link's secret can look like.
+fn is_link(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }

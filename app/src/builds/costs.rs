@@ -50,7 +50,10 @@ fn Ledger(costs: BuildCosts) -> impl IntoView {
     }
     let tokens: (u64, u64) =
         costs.lines.iter().fold((0, 0), |sum, line| (sum.0 + line.tokens_in, sum.1 + line.tokens_out));
-    let rows = costs.lines.into_iter().map(|line| view! { <Line line /> }).collect_view();
+    let total = costs.total_usd.exact();
+    // As many decimals everywhere as the most exact amount needs, so that the points stand under each other.
+    let places = costs.lines.iter().map(|line| places(&line.cost_usd.exact())).fold(places(&total), usize::max);
+    let rows = costs.lines.into_iter().map(|line| view! { <Line line places /> }).collect_view();
     view! {
         <div class="scroll-x" tabindex="0" role="region" aria-label="Cost ledger">
             <table class=style::table>
@@ -73,7 +76,7 @@ fn Ledger(costs: BuildCosts) -> impl IntoView {
                         <td></td>
                         <td class="num">{grouped(tokens.0)}</td>
                         <td class="num">{grouped(tokens.1)}</td>
-                        <td class="money">{dollars(costs.total_usd.exact())}</td>
+                        <td class="money">{dollars(&total, places)}</td>
                         <td></td>
                     </tr>
                 </tfoot>
@@ -84,7 +87,7 @@ fn Ledger(costs: BuildCosts) -> impl IntoView {
 }
 
 #[component]
-fn Line(line: CostLine) -> impl IntoView {
+fn Line(line: CostLine, places: usize) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{agent(line.agent_id).name}</th>
@@ -92,7 +95,7 @@ fn Line(line: CostLine) -> impl IntoView {
             <td class="num">{line.attempt}</td>
             <td class="num">{grouped(line.tokens_in)}</td>
             <td class="num">{grouped(line.tokens_out)}</td>
-            <td class="money">{dollars(line.cost_usd.exact())}</td>
+            <td class="money">{dollars(&line.cost_usd.exact(), places)}</td>
             <td class="soft small">
                 <LocalTime at=line.at style=TimeStyle::Relative />
             </td>
@@ -100,9 +103,27 @@ fn Line(line: CostLine) -> impl IntoView {
     }
 }
 
-fn dollars(exact: String) -> String {
-    match exact.strip_prefix('-') {
-        Some(amount) => format!("−${amount}"),
-        None => format!("${exact}"),
+/// Decimals of an exact amount.
+fn places(exact: &str) -> usize {
+    exact.split_once('.').map_or(0, |(_, decimals)| decimals.len())
+}
+
+/// `$0.01200000`, with at least `least` decimals.
+fn dollars(exact: &str, least: usize) -> String {
+    let (sign, amount) = exact.strip_prefix('-').map_or(("", exact), |amount| ("−", amount));
+    let missing = least.saturating_sub(places(amount));
+    let point = if amount.contains('.') || missing == 0 { "" } else { "." };
+    format!("{sign}${amount}{point}{}", "0".repeat(missing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_of_a_column_have_equally_many_decimals() {
+        assert_eq!(dollars("0.012", 5), "$0.01200");
+        assert_eq!(dollars("-3", 2), "−$3.00");
+        assert_eq!(dollars("1.2345", 2), "$1.2345");
     }
 }

@@ -5,11 +5,14 @@ use leptos::prelude::*;
 use olympus::agents::{AgentId, agent};
 use olympus::builds::{BuildView, RunStatus};
 
-use super::layout::{Edge, NODE_HEIGHT, NODE_WIDTH, Node, layout};
+use super::layout::{Edge, NODE_HEIGHT, Node, layout};
 use super::words::{run_key, run_word};
 use crate::quotes::phase_name;
 
 stylance::import_style!(style, "graph.module.css");
+
+/// Width of a node into which every name fits.
+const WIDE_ENOUGH: f64 = 136.0;
 
 /// The graph of the build's plan.
 #[component]
@@ -17,13 +20,14 @@ pub fn Graph(view: RwSignal<BuildView>) -> impl IntoView {
     let (drawing, agents) = view.with_untracked(|view| (layout(&view.plan), view.plan.agents.len()));
     let label =
         format!("The plan: {agents} agents in {} phases. The list of agents says the same.", drawing.columns.len());
+    let width = drawing.node_width;
     let heads = drawing
         .columns
         .iter()
         .map(|column| view! { <text class=style::head x=column.x y=16>{phase_name(column.phase)}</text> })
         .collect_view();
     let edges = drawing.edges.into_iter().map(|edge| view! { <Line edge view /> }).collect_view();
-    let nodes = drawing.nodes.into_iter().map(|node| view! { <Box node view /> }).collect_view();
+    let nodes = drawing.nodes.into_iter().map(|node| view! { <Box node view width /> }).collect_view();
     view! {
         <svg
             class=style::graph
@@ -57,9 +61,20 @@ fn Line(edge: Edge, view: RwSignal<BuildView>) -> impl IntoView {
 }
 
 #[component]
-fn Box(node: Node, view: RwSignal<BuildView>) -> impl IntoView {
+fn Box(node: Node, view: RwSignal<BuildView>, width: f64) -> impl IntoView {
     let status = status_of(view, node.agent);
     let name = agent(node.agent).name;
+    // In a narrow column a name of two words takes two lines.
+    let two_lines = name.split_once(' ').filter(|_| width < WIDE_ENOUGH);
+    let middle = NODE_HEIGHT / 2.0 + 4.5;
+    let label = match two_lines {
+        Some((first, second)) => view! {
+            <text data-small="" x="24" y=middle - 6.5>{first}</text>
+            <text data-small="" x="24" y=middle + 6.5>{second}</text>
+        }
+        .into_any(),
+        None => view! { <text x="24" y=middle>{name}</text> }.into_any(),
+    };
     let id = format!("agent-{}", node.agent);
     // A convenience for the mouse; the keyboard has the list itself.
     let open = move |_| {
@@ -76,9 +91,9 @@ fn Box(node: Node, view: RwSignal<BuildView>) -> impl IntoView {
             on:click=open
         >
             <title>{move || format!("{name}: {}", run_word(status.get()))}</title>
-            <rect width=NODE_WIDTH height=NODE_HEIGHT rx="6" />
-            <circle class=style::dot cx="15" cy=NODE_HEIGHT / 2.0 r="4.5" />
-            <text x="27" y=NODE_HEIGHT / 2.0 + 4.5>{name}</text>
+            <rect width=width height=NODE_HEIGHT rx="6" />
+            <circle class=style::dot cx="13" cy=NODE_HEIGHT / 2.0 r="4.5" />
+            {label}
         </g>
     }
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use olympus::agents::{AgentId, Phase, Plan};
 
-/// Width of a node.
-pub const NODE_WIDTH: f64 = 144.0;
+/// Width of a node where there is room for it.
+const NODE_WIDTH: f64 = 144.0;
+/// Room between columns at least.
+const GAP: f64 = 18.0;
 /// Height of a node.
 pub const NODE_HEIGHT: f64 = 34.0;
 const WIDTH: f64 = 1160.0;
@@ -45,6 +47,8 @@ pub struct Edge {
 
 /// The whole drawing.
 pub struct Layout {
+    /// Width of a node: less where many phases stand side by side.
+    pub node_width: f64,
     /// Width of the drawing.
     pub width: f64,
     /// Height of the drawing.
@@ -62,7 +66,8 @@ pub struct Layout {
 pub fn layout(plan: &Plan) -> Layout {
     let phases = plan.phases();
     let gaps = phases.len().saturating_sub(1).max(1) as f64;
-    let step = ((WIDTH - NODE_WIDTH - BEND) / gaps).min(MAX_STEP_X);
+    let node_width = ((WIDTH - BEND - gaps * GAP) / (gaps + 1.0)).min(NODE_WIDTH);
+    let step = ((WIDTH - node_width - BEND) / gaps).min(MAX_STEP_X);
     let x_of = |phase: Phase| BEND + phases.iter().position(|one| *one == phase).unwrap_or(0) as f64 * step;
     let mut rows: BTreeMap<Phase, usize> = BTreeMap::new();
     let mut nodes = Vec::with_capacity(plan.agents.len());
@@ -73,12 +78,12 @@ pub fn layout(plan: &Plan) -> Layout {
     }
     let tallest = rows.values().copied().max().unwrap_or(1) as f64;
     let columns = phases.iter().map(|phase| Column { phase: *phase, x: x_of(*phase) }).collect();
-    let edges = edges(plan, &nodes);
-    let width = BEND + gaps.min(phases.len().saturating_sub(1) as f64) * step + NODE_WIDTH + 1.0;
-    Layout { width, height: HEAD + tallest * STEP_Y, columns, nodes, edges }
+    let edges = edges(plan, &nodes, node_width);
+    let width = BEND + gaps.min(phases.len().saturating_sub(1) as f64) * step + node_width + 1.0;
+    Layout { node_width, width, height: HEAD + tallest * STEP_Y, columns, nodes, edges }
 }
 
-fn edges(plan: &Plan, nodes: &[Node]) -> Vec<Edge> {
+fn edges(plan: &Plan, nodes: &[Node], node_width: f64) -> Vec<Edge> {
     let place = |id: AgentId| nodes.iter().find(|node| node.agent == id);
     let mut edges = Vec::new();
     for planned in &plan.agents {
@@ -89,7 +94,7 @@ fn edges(plan: &Plan, nodes: &[Node]) -> Vec<Edge> {
                 continue;
             }
             if let (Some(from), Some(to)) = (place(*dependency), place(planned.agent_id)) {
-                edges.push(Edge { from: from.agent, to: to.agent, path: curve(from, to) });
+                edges.push(Edge { from: from.agent, to: to.agent, path: curve(from, to, node_width) });
             }
         }
     }
@@ -102,14 +107,14 @@ fn reaches(plan: &Plan, start: AgentId, goal: AgentId) -> bool {
     planned.depends_on.iter().any(|next| *next == goal || reaches(plan, *next, goal))
 }
 
-fn curve(from: &Node, to: &Node) -> String {
+fn curve(from: &Node, to: &Node, node_width: f64) -> String {
     let middle = NODE_HEIGHT / 2.0;
     let (start_y, end_y) = (from.y + middle, to.y + middle);
     if (from.x - to.x).abs() < 1.0 {
         let (edge, out) = (from.x, from.x - BEND);
         return format!("M{edge:.1} {start_y:.1} C{out:.1} {start_y:.1} {out:.1} {end_y:.1} {edge:.1} {end_y:.1}");
     }
-    let (start, end) = (from.x + NODE_WIDTH, to.x);
+    let (start, end) = (from.x + node_width, to.x);
     let half = f64::midpoint(start, end);
     format!("M{start:.1} {start_y:.1} C{half:.1} {start_y:.1} {half:.1} {end_y:.1} {end:.1} {end_y:.1}")
 }
@@ -138,7 +143,16 @@ mod tests {
         let drawing = layout(&small_plan());
         assert_eq!(drawing.columns.len(), 2);
         assert!(drawing.columns[0].x < drawing.columns[1].x);
-        assert!(drawing.nodes.iter().all(|node| node.x + NODE_WIDTH <= drawing.width));
+        assert!(drawing.nodes.iter().all(|node| node.x + drawing.node_width <= drawing.width));
+    }
+
+    #[test]
+    fn nine_phases_stand_side_by_side_without_touching() {
+        let agents = Phase::ALL.into_iter().map(|phase| planned(AgentId::Oracle, phase, &[])).collect();
+        let drawing = layout(&Plan { depth: Depth::Enterprise, agents });
+        let columns = drawing.columns.windows(2);
+        assert_eq!(drawing.columns.len(), 9);
+        assert!(columns.into_iter().all(|pair| pair[0].x + drawing.node_width + GAP <= pair[1].x + 0.1));
     }
 
     #[test]

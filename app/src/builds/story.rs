@@ -1,6 +1,5 @@
 //! What is happening, in sentences, newest last.
 
-use leptos::html;
 use leptos::prelude::*;
 use olympus::agents::agent;
 use olympus::builds::{BuildView, StoryLine};
@@ -10,25 +9,11 @@ use super::words::clock;
 
 stylance::import_style!(style, "story.module.css");
 
-/// Pixels from the end within which a reader counts as reading the newest line.
-const NEAR_THE_END: i32 = 120;
-
 /// The story so far. It scrolls along as long as the reader is at its end.
 #[component]
 pub fn Story(view: RwSignal<BuildView>, links: Links) -> impl IntoView {
-    let scroller = NodeRef::<html::Div>::new();
     let lines = Memo::new(move |_| view.with(|view| view.story.clone()));
     let start = view.with_untracked(|view| view.created_at);
-    Effect::new(move |before: Option<usize>| {
-        let count = lines.with(Vec::len);
-        if let Some(scroller) = scroller.get_untracked() {
-            let distance = scroller.scroll_height() - scroller.scroll_top() - scroller.client_height();
-            if before.is_none() || distance < NEAR_THE_END {
-                scroller.set_scroll_top(scroller.scroll_height());
-            }
-        }
-        count
-    });
     let line = move |line: StoryLine| {
         let after = line.at.signed_duration_since(start).num_seconds();
         let speaker = line.agent.map_or("Olympus", |id| agent(id).name);
@@ -48,13 +33,13 @@ pub fn Story(view: RwSignal<BuildView>, links: Links) -> impl IntoView {
     view! {
         <section class=format!("sheet {}", style::story) aria-labelledby="story">
             <h2 id="story">"What is happening"</h2>
-            <div class=style::scroller node_ref=scroller tabindex="0" role="group" aria-label="The story so far">
-                <ol>
-                    <For each=move || lines.get() key=|line| line.seq children=line />
-                </ol>
+            <div class=style::scroller tabindex="0" role="group" aria-label="The story so far">
                 {move || {
                     lines.with(Vec::is_empty).then(|| view! { <p class="soft">"The first sentence appears when the first agent starts."</p> })
                 }}
+                <ol>
+                    <For each=move || lines.get() key=|line| line.seq children=line />
+                </ol>
             </div>
         </section>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use olympus::guests::{QueueEntry, QueueEntryState};
 
 use super::LinkBox;
+use crate::context::address_of;
 use crate::quotes::Receipt;
 use crate::shell::{LocalTime, TimeStyle};
 
@@ -13,6 +14,7 @@ stylance::import_style!(style, "kept.module.css");
 #[component]
 pub fn Kept(entry: QueueEntry) -> impl IntoView {
     let pending = entry.state == QueueEntryState::Pending;
+    let path = format!("/queue/{}", entry.queue_id);
     view! {
         <aside class=format!("sheet {}", style::kept) aria-label="Your request">
             <h2>"Your request"</h2>
@@ -26,7 +28,7 @@ pub fn Kept(entry: QueueEntry) -> impl IntoView {
                                 "Kept under this link, also on another device. It ends "
                                 <LocalTime at=entry.expires_at style=TimeStyle::Countdown /> "."
                             </p>
-                            <LinkBox path=format!("/queue/{}", entry.queue_id) />
+                            <LinkBox address=address_of(&path) path=path />
                         </div>
                     }
                 })}

@@ -11,8 +11,10 @@ stylance::import_style!(style, "link_box.module.css");
 pub fn LinkBox(
     /// Its address within this site.
     path: String,
+    /// The whole address, as far as the server knows it.
+    address: String,
 ) -> impl IntoView {
-    let (address, set_address) = signal(path.clone());
+    let (address, set_address) = signal(address);
     let (label, set_label) = signal("Copy");
     let whole = path.clone();
     Effect::new(move |_| {

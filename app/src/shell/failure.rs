@@ -18,12 +18,14 @@ pub fn answered<F>(page: F) -> impl IntoView
 where
     F: Future<Output = Result<AnyView>> + Send + 'static,
 {
-    let here = use_location().pathname.get_untracked();
+    let location = use_location();
+    let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+    let here = if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) };
     Suspend::new(async move {
         match page.await {
             Ok(view) => view,
             Err(error) if error.code == ErrorCode::AuthenticationRequired => {
-                go_to(&format!("/login?next={here}"));
+                go_to(&format!("/login?next={}", here.replace('&', "%26")));
                 view! { <Failure error /> }.into_any()
             }
             Err(error) => view! { <Failure error /> }.into_any(),

@@ -22,6 +22,6 @@ pub use theme_switch::ThemeSwitch;
 #[cfg(feature = "ssr")]
 pub use document::{App, shell};
 #[cfg(feature = "ssr")]
-pub(crate) use failure::{Missing, answered};
+pub(crate) use failure::{Missing, answered, go_to};
 #[cfg(feature = "ssr")]
 pub(crate) use field::{Field, FormError, Notice};

@@ -2,25 +2,19 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use olympus::accounts::Caller;
 use olympus::error::{Error, Result};
 
 use super::form::SentForm;
-use crate::caller::MaybeCaller;
+use super::member::Member;
 use crate::router::AppState;
-
-fn signed_in(caller: Option<Caller>) -> Result<Caller> {
-    caller.ok_or_else(Error::authentication_required)
-}
 
 /// Name and line of work.
 pub async fn change_workspace(
     State(state): State<AppState>,
-    MaybeCaller(caller): MaybeCaller,
+    Member(caller): Member,
     form: SentForm,
 ) -> Response {
     let changed = async {
-        let caller = signed_in(caller)?;
         let industry = form.optional("industry").map(str::parse).transpose()?;
         state.services.tenants.change(&caller, form.all("name").next(), industry).await
     };
@@ -31,11 +25,8 @@ pub async fn change_workspace(
 }
 
 /// Another plan for the workspace.
-pub async fn change_plan(State(state): State<AppState>, MaybeCaller(caller): MaybeCaller, form: SentForm) -> Response {
-    let changed = async {
-        let caller = signed_in(caller)?;
-        state.services.tenants.change_plan(&caller, form.text("tier").parse()?).await
-    };
+pub async fn change_plan(State(state): State<AppState>, Member(caller): Member, form: SentForm) -> Response {
+    let changed = async { state.services.tenants.change_plan(&caller, form.text("tier").parse()?).await };
     match changed.await {
         Ok(_) => Redirect::to("/plans").into_response(),
         Err(error) => form.refuse(&state, "/plans", error).await,
@@ -43,12 +34,8 @@ pub async fn change_plan(State(state): State<AppState>, MaybeCaller(caller): May
 }
 
 /// A new API key, whose secret the next page shows once.
-pub async fn create_key(State(state): State<AppState>, MaybeCaller(caller): MaybeCaller, form: SentForm) -> Response {
-    let made = async {
-        let caller = signed_in(caller)?;
-        state.services.accounts.create_api_key(&caller, form.text("name"), None).await
-    };
-    match made.await {
+pub async fn create_key(State(state): State<AppState>, Member(caller): Member, form: SentForm) -> Response {
+    match state.services.accounts.create_api_key(&caller, form.text("name"), None).await {
         Ok(made) => form.say(&state, "/account", made.secret).await,
         Err(error) => form.refuse(&state, "/account", error).await,
     }
@@ -57,13 +44,13 @@ pub async fn create_key(State(state): State<AppState>, MaybeCaller(caller): Mayb
 /// *Revoke*.
 pub async fn revoke_key(
     State(state): State<AppState>,
-    MaybeCaller(caller): MaybeCaller,
+    Member(caller): Member,
     Path(id): Path<String>,
     form: SentForm,
 ) -> Response {
     let revoked = async {
         let id = id.parse().map_err(|_| Error::not_found("API key"))?;
-        state.services.accounts.revoke_api_key(&signed_in(caller)?, id).await
+        state.services.accounts.revoke_api_key(&caller, id).await
     };
     back_to_account(&state, &form, revoked.await).await
 }
@@ -71,13 +58,13 @@ pub async fn revoke_key(
 /// *End this session*.
 pub async fn end_session(
     State(state): State<AppState>,
-    MaybeCaller(caller): MaybeCaller,
+    Member(caller): Member,
     Path(id): Path<String>,
     form: SentForm,
 ) -> Response {
     let ended = async {
         let id = id.parse().map_err(|_| Error::not_found("session"))?;
-        state.services.accounts.end_session(&signed_in(caller)?, id).await
+        state.services.accounts.end_session(&caller, id).await
     };
     back_to_account(&state, &form, ended.await).await
 }

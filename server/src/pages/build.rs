@@ -10,6 +10,9 @@ use olympus::plans::Depth;
 use olympus::quotes::{BuildRequest, Description};
 
 use super::form::SentForm;
+use super::member::Member;
+use super::way_in::is_link;
+use crate::api::v1::files::zip;
 use crate::caller::MaybeCaller;
 use crate::router::AppState;
 
@@ -52,15 +55,14 @@ fn request(form: &SentForm) -> Result<BuildRequest> {
 /// *Cancel*, *Try again*, *Restore*, *Share*, *Revoke*: each a button of its own on the pages of a build.
 pub async fn act(
     State(state): State<AppState>,
-    MaybeCaller(caller): MaybeCaller,
+    Member(caller): Member,
     Path((id, verb)): Path<(String, String)>,
     form: SentForm,
 ) -> Response {
     let builds = &state.services.builds;
     let versions = format!("/builds/{id}/versions");
     let done = async {
-        let caller = caller.as_ref().ok_or_else(Error::authentication_required)?;
-        let build = build_id(&id)?;
+        let (caller, build) = (&caller, build_id(&id)?);
         match verb.as_str() {
             "cancel" => builds.cancel(caller, build).await.map(|()| format!("/builds/{id}")),
             "retry" => builds.retry(caller, build).await.map(|()| format!("/builds/{id}")),
@@ -77,17 +79,28 @@ pub async fn act(
     }
 }
 
+/// The zip of a shared application, for whoever has its link.
+pub async fn shared_archive(State(state): State<AppState>, Path(token): Path<String>) -> Response {
+    let builds = &state.services.builds;
+    let archive = async { builds.archive(&builds.shared(&token).await?).await };
+    match archive.await {
+        Ok(archive) => zip(archive),
+        // The link's own page says what is wrong.
+        Err(_) if is_link(&token) => Redirect::to(&format!("/shared/{token}")).into_response(),
+        Err(_) => Redirect::to("/").into_response(),
+    }
+}
+
 /// *Change something*: builds it, or only says what it would mean.
 pub async fn change(
     State(state): State<AppState>,
-    MaybeCaller(caller): MaybeCaller,
+    Member(caller): Member,
     Path(id): Path<String>,
     form: SentForm,
 ) -> Response {
     let page = format!("/builds/{id}/change");
     let done = async {
-        let caller = caller.as_ref().ok_or_else(Error::authentication_required)?;
-        let (build, branch) = (build_id(&id)?, branch(&form)?);
+        let (caller, build, branch) = (&caller, build_id(&id)?, branch(&form)?);
         if form.optional("show").is_some() {
             return state.services.builds.plan_branch(caller, build, &branch).await.map(|_| None);
         }

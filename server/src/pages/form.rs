@@ -3,13 +3,18 @@
 use std::collections::BTreeMap;
 
 use app::FormState;
+use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, FromRequest, Request};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use olympus::error::{Error, ErrorCode};
 
 use super::render;
 use crate::router::AppState;
+
+/// Fields that never go back into a page.
+const SECRETS: [&str; 2] = ["password", "key"];
 
 /// A form with the head of its request, so that its page can be rendered again.
 #[derive(Debug)]
@@ -64,10 +69,10 @@ impl SentForm {
         render::again(state, &self.parts, address, form).await
     }
 
-    /// What goes back into the fields: never a password; repeated ones joined by commas.
+    /// What goes back into the fields: never a secret; repeated ones joined by commas.
     fn typed(&self) -> BTreeMap<String, String> {
         let mut typed = BTreeMap::<String, String>::new();
-        for (name, value) in self.fields.iter().filter(|(name, _)| name != "password") {
+        for (name, value) in self.fields.iter().filter(|(name, _)| !SECRETS.contains(&name.as_str())) {
             typed
                 .entry(name.clone())
                 .and_modify(|values| {
@@ -88,8 +93,36 @@ impl FromRequest<AppState> for SentForm {
         let form = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts.clone(), body), state).await;
         match form {
             Ok(Form(fields)) => Ok(Self { fields, parts }),
-            Err(rejection) => Err(rejection.into_response()),
+            Err(rejection) => {
+                let sent = Self { fields: Vec::new(), parts };
+                let page = page_of(sent.parts.uri.path());
+                Err(sent.refuse(state, &page, unreadable(&rejection)).await)
+            }
         }
+    }
+}
+
+/// What is said about a form that cannot be read.
+fn unreadable(rejection: &FormRejection) -> Error {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        let message = "That is more than a form may send, which is 1 MB. Nothing was changed; shorten it and send it again.";
+        return Error::new(ErrorCode::TooLarge, message);
+    }
+    Error::new(ErrorCode::InvalidInput, "What arrived was not this form. Nothing was changed; fill it in here and send it again.")
+}
+
+/// The page on which the form that is sent to `path` stands.
+fn page_of(path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    match parts.as_slice() {
+        ["plan"] => "/plans".to_owned(),
+        ["keys" | "sessions", ..] => "/account".to_owned(),
+        ["workspace", ..] => "/workspace".to_owned(),
+        ["signup" | "login"] | ["builds", _, "change"] => path.to_owned(),
+        ["queue", id, _] => format!("/queue/{id}"),
+        ["builds", id, "cancel" | "retry"] => format!("/builds/{id}"),
+        ["builds", id, _] => format!("/builds/{id}/versions"),
+        _ => "/".to_owned(),
     }
 }
 
@@ -106,6 +139,29 @@ pub fn local(address: Option<&str>) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_form_that_cannot_be_read_is_answered_on_its_own_page() {
+        let pages = [
+            ("/start", "/"),
+            ("/keys/7/revoke", "/account"),
+            ("/builds/7/change", "/builds/7/change"),
+            ("/builds/7/cancel", "/builds/7"),
+            ("/builds/7/share", "/builds/7/versions"),
+            ("/workspace/engine", "/workspace"),
+        ];
+        for (path, page) in pages {
+            assert_eq!(page_of(path), page);
+        }
+    }
+
+    #[test]
+    fn no_secret_goes_back_into_a_page() {
+        let (parts, ()) = Request::new(()).into_parts();
+        let field = |name: &str| (name.to_owned(), "typed".to_owned());
+        let form = SentForm { fields: vec![field("email"), field("password"), field("key")], parts };
+        assert_eq!(form.typed().into_keys().collect::<Vec<_>>(), ["email"]);
+    }
 
     #[test]
     fn only_addresses_of_our_own_are_gone_on_to() {

@@ -3,12 +3,14 @@
 
 mod account;
 mod build;
+mod engine;
 mod form;
+mod member;
 mod render;
 mod way_in;
 
 use axum::Router;
-use axum::routing::post;
+use axum::routing::{get, post};
 
 use crate::router::AppState;
 
@@ -26,6 +28,9 @@ pub fn router() -> Router<AppState> {
         .route("/queue/{id}/claim", post(way_in::claim))
         .route("/plan", post(account::change_plan))
         .route("/workspace", post(account::change_workspace).get(render::page))
+        .route("/workspace/engine", post(engine::save))
+        .route("/workspace/engine/remove", post(engine::remove))
+        .route("/shared/{token}/archive", get(build::shared_archive))
         .route("/keys", post(account::create_key))
         .route("/keys/{id}/revoke", post(account::revoke_key))
         .route("/sessions/{id}/end", post(account::end_session))

@@ -1,8 +1,9 @@
 //! Rendering a page, with everything that pages expect as context.
 
-use app::{CurrentCaller, FormState, Theme, shell};
+use app::{CurrentCaller, FormState, SiteOrigin, Theme, shell};
 use axum::body::Body;
 use axum::extract::State;
+use axum::http::header::HOST;
 use axum::http::request::Parts;
 use axum::http::{Method, Request, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -54,10 +55,12 @@ async fn render(state: &AppState, request: Request<Body>) -> Response {
 
 fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     let services = state.services.clone();
+    let scheme = if state.secure_cookies { "https" } else { "http" };
     move || {
         if let Some(parts) = use_context::<Parts>() {
             let caller = parts.extensions.get::<MaybeCaller>().cloned().and_then(|caller| caller.0);
             provide_context(CurrentCaller(caller));
+            provide_context(SiteOrigin::of(scheme, parts.headers.get(HOST).and_then(|host| host.to_str().ok())));
             let jar = CookieJar::from_headers(&parts.headers);
             provide_context(Theme::from_cookie(jar.get("theme").map(|cookie| cookie.value())));
             provide_context(parts.extensions.get::<FormState>().cloned().unwrap_or_default());
@@ -67,5 +70,6 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
         provide_context(services.tenants.clone());
         provide_context(services.accounts.clone());
         provide_context(services.flags.clone());
+        provide_context(services.engines.clone());
     }
 }

@@ -8,7 +8,8 @@ use olympus::flags::Flag;
 use olympus::guests::Entered;
 
 use super::form::{SentForm, local};
-use crate::caller::{MaybeCaller, ThisBrowser, no_session_cookie, session_cookie, session_token};
+use super::member::Member;
+use crate::caller::{ThisBrowser, no_session_cookie, session_cookie, session_token};
 use crate::router::AppState;
 
 /// The form on `/signup`.
@@ -56,7 +57,7 @@ async fn go_in(state: &AppState, form: &SentForm, page: &str, entered: Result<En
 }
 
 /// What a link's secret can look like; anything else has no place in an address of ours.
-fn is_link(text: &str) -> bool {
+pub fn is_link(text: &str) -> bool {
     !text.is_empty() && text.len() <= 64 && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
@@ -73,15 +74,11 @@ pub async fn sign_out(State(state): State<AppState>, form: SentForm) -> Response
 /// *Build it* on a kept request, by somebody who is signed in.
 pub async fn claim(
     State(state): State<AppState>,
-    MaybeCaller(caller): MaybeCaller,
+    Member(caller): Member,
     Path(queue): Path<String>,
     form: SentForm,
 ) -> Response {
-    let claimed = async {
-        let caller = caller.as_ref().ok_or_else(Error::authentication_required)?;
-        state.services.guests.claim(caller, &queue).await
-    };
-    match claimed.await {
+    match state.services.guests.claim(&caller, &queue).await {
         Ok(created) => Redirect::to(&format!("/builds/{}", created.build_id)).into_response(),
         Err(error) if is_link(&queue) => form.refuse(&state, &format!("/queue/{queue}"), error).await,
         Err(error) => form.refuse(&state, "/", error).await,

@@ -71,6 +71,7 @@ async fn run(replies: impl IntoIterator<Item = Reply>) -> (ModelServer, Result<W
 fn unusable(result: Result<WorkOutput, EngineError>) -> (String, Usd) {
     match result {
         Err(EngineError::Unusable { why, cost, .. }) => (why, cost),
+        Err(EngineError::Refused(why)) => (why, Usd::ZERO),
         other => panic!("{other:?}"),
     }
 }

@@ -1,3 +1,5 @@
+//! Tests of the checks together: real applications hold, spoiled ones are found out, garbage stops nothing.
+
 use super::sample::file;
 use std::sync::LazyLock;
 

@@ -183,6 +183,7 @@ impl Run<'_> {
         let free = self.meter.usage() == Usage::default();
         match failure {
             Failure::Passing(_) | Failure::RateLimited { .. } if free => EngineError::Interrupted(failure.to_string()),
+            Failure::Final(why) if free => EngineError::Refused(why.clone()),
             _ => self.unusable(failure.to_string()),
         }
     }

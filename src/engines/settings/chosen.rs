@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use crate::engines::{Blueprint, Engine, EngineError, Said, Usage, WorkOutput, WorkRequest};
-use crate::money::Usd;
+use crate::engines::{Blueprint, Engine, EngineError, Said, WorkOutput, WorkRequest};
 
 /// The engine that works for a workspace.
 #[derive(Clone)]
@@ -37,6 +36,6 @@ impl Engine for Unavailable {
     }
 
     async fn work(&self, _request: WorkRequest, _said: &Said) -> Result<WorkOutput, EngineError> {
-        Err(EngineError::Unusable { why: self.why.clone(), usage: Usage::default(), cost: Usd::ZERO })
+        Err(EngineError::Refused(self.why.clone()))
     }
 }

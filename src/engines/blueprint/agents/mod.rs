@@ -110,4 +110,6 @@ fn usage(request: &WorkRequest, files: &[MadeFile]) -> Usage {
 }
 
 #[cfg(test)]
+mod depths;
+#[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::agents::{AgentId, Feature};
+use crate::agents::{AgentId, Feature, roster};
 use crate::engines::blueprint::model::{AppModel, FieldKind};
 use crate::engines::{EngineError, MadeFile, WorkOutput, WorkRequest};
 
@@ -60,38 +60,10 @@ fn request(agent: AgentId, description: &str, features: &[Feature], files: Vec<M
     }
 }
 
-/// An order in which each agent follows those that it depends on.
-const ORDER: [AgentId; 24] = [
-    AgentId::Oracle,
-    AgentId::Empathy,
-    AgentId::Venture,
-    AgentId::Strategos,
-    AgentId::Scope,
-    AgentId::Psyche,
-    AgentId::Scribe,
-    AgentId::FunnelArchitect,
-    AgentId::ConversionJudge,
-    AgentId::Palette,
-    AgentId::Grid,
-    AgentId::Blocks,
-    AgentId::Cartographer,
-    AgentId::Flow,
-    AgentId::Artist,
-    AgentId::Archon,
-    AgentId::Datum,
-    AgentId::Nexus,
-    AgentId::Forge,
-    AgentId::Sentinel,
-    AgentId::Atlas,
-    AgentId::Wire,
-    AgentId::Pixel,
-    AgentId::Polish,
-];
-
 fn build((description, features): (&str, &[Feature])) -> Vec<(WorkRequest, WorkOutput)> {
     let mut files = Vec::new();
     let mut done = Vec::new();
-    for agent in ORDER {
+    for agent in roster().iter().map(|one| one.id) {
         let request = request(agent, description, features, files.clone());
         let output = work(&request).expect("every agent can work once oracle has");
         files.extend(output.files.clone());
@@ -193,7 +165,7 @@ fn only_the_model_is_required() {
     let (description, features) = REQUESTS[1];
     let model = work(&request(AgentId::Oracle, description, features, Vec::new())).expect("oracle works").files;
     let only: Vec<MadeFile> = model.into_iter().filter(|file| file.path == MODEL).collect();
-    for agent in ORDER.into_iter().skip(1) {
+    for agent in roster().iter().map(|one| one.id).skip(1) {
         assert!(work(&request(agent, description, features, only.clone())).is_ok(), "{agent}");
         let missing = work(&request(agent, description, features, Vec::new()));
         assert!(matches!(missing, Err(EngineError::MissingInput { path, .. }) if path == MODEL), "{agent}");

@@ -1,3 +1,5 @@
+//! Tests of the checks of HTML.
+
 use super::super::application::Application;
 use super::super::sample::{file, found};
 use super::*;

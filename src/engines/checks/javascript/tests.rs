@@ -1,3 +1,5 @@
+//! Tests of the checks of scripts.
+
 use super::super::application::Application;
 use super::super::sample::{file, found};
 use super::*;

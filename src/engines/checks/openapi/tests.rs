@@ -1,3 +1,5 @@
+//! Tests of the checks of API descriptions.
+
 use super::super::sample::{file, found};
 use super::*;
 
