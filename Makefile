@@ -30,7 +30,7 @@ LOCKED := $(if $(CI),--locked)
 export CARGO_TARGET_DIR := $(CURDIR)/target
 unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_TARGET CARGO_BUILD_RUSTFLAGS
 
-.PHONY: help run build dev test test-one e2e lint bench calibrate clean doctor server wasm FORCE
+.PHONY: help run build dev test test-one e2e made gallery lint bench calibrate clean doctor server wasm FORCE
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -82,7 +82,7 @@ $(PKG)/.compressed: $(PKG)/olympus.wasm $(PKG)/olympus.css $(SITE)/.copied scrip
 dev: doctor node_modules/.installed server ## Rebuild and reload while you work (installs cargo-leptos once)
 	@scripts/dev
 
-test: build ## All tests: Rust with PostgreSQL and Redis, then the browser
+test: build ## All tests: Rust with PostgreSQL and Redis, then the browser, then 30 made applications
 	@scripts/test
 
 test-one: node_modules/.installed server ## Rust tests whose name contains T
@@ -90,6 +90,12 @@ test-one: node_modules/.installed server ## Rust tests whose name contains T
 
 e2e: build ## Browser tests, of the file F only if given
 	@scripts/test --browser "$(F)"
+
+made: build ## Build, start, use and test the applications of 30 requests at all 4 depths (D=depth R=request)
+	@scripts/made "$(D)" "$(R)"
+
+gallery: build ## Build the 30 requests at enterprise depth and draw docs/gallery.md
+	@scripts/made --gallery
 
 lint: doctor node_modules/.installed ## Format, clippy for both halves, types of the browser tests
 	@$(STEP) "Format" cargo fmt --all --check

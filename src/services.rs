@@ -60,10 +60,11 @@ impl Services {
         let accounts = Accounts::new(database.clone(), clock.clone(), Arc::clone(&backplane))?;
         let tenants = Tenants::new(database.clone(), clock.clone());
         let keys = (preview_key, share_key);
-        let builds = Builds::new(database.clone(), clock.clone(), Arc::clone(&backplane), tenants.clone(), keys);
+        let engines = Engines::new(database.clone(), clock.clone(), tenants.clone(), &engines_key, engine)?;
+        let works = (tenants.clone(), engines.clone());
+        let builds = Builds::new(database.clone(), clock.clone(), Arc::clone(&backplane), works, keys);
         let guests = Guests::new(database.clone(), clock.clone(), accounts.clone(), tenants.clone(), builds.clone());
         let flags = Flags::new(database.clone(), clock.clone(), Arc::clone(&backplane)).await;
-        let engines = Engines::new(database.clone(), clock.clone(), tenants.clone(), &engines_key, engine)?;
         let outbox = Outbox::new(database.clone(), clock);
         Ok(Self { accounts, tenants, builds, engines, guests, flags, outbox, database, backplane })
     }

@@ -104,7 +104,10 @@ mod tests {
 
     #[test]
     fn a_link_names_the_host_that_the_browser_asked_for() {
-        assert_eq!(SiteOrigin::of("https", Some("olympus.example")).address("/queue/7"), "https://olympus.example/queue/7");
+        assert_eq!(
+            SiteOrigin::of("https", Some("olympus.example")).address("/queue/7"),
+            "https://olympus.example/queue/7"
+        );
         assert_eq!(SiteOrigin::of("http", None).address("/queue/7"), "/queue/7");
     }
 

@@ -87,21 +87,32 @@ export interface Build {
   costUsd: number;
 }
 
-/** Asks for a build over the API. */
-export async function startBuild(request: APIRequestContext, description: string): Promise<string> {
-  const answer = await request.post('/api/v1/build', { data: { description } });
+/** Asks for a build over the API; without a `tier` it goes as deep as the plan does. */
+export async function startBuild(request: APIRequestContext, description: string, tier?: string): Promise<string> {
+  const answer = await request.post('/api/v1/build', { data: { description, tier } });
   expect(answer.status(), await answer.text()).toBe(200);
   return (await answer.json()).data.buildId;
 }
 
 /** Asks for a build over the API and waits until it is done. */
-export async function build(request: APIRequestContext, description: string): Promise<Build> {
-  const id = await startBuild(request, description);
+export async function build(request: APIRequestContext, description: string, tier?: string): Promise<Build> {
+  return finished(request, await startBuild(request, description, tier));
+}
+
+/** Makes a later version over the API and waits until it is done. */
+export async function change(request: APIRequestContext, id: string, instruction: string): Promise<Build> {
+  const answer = await request.post(`/api/v1/build/${id}/iterate`, { data: { instruction } });
+  expect(answer.status(), await answer.text()).toBe(200);
+  return finished(request, (await answer.json()).data.buildId);
+}
+
+async function finished(request: APIRequestContext, id: string): Promise<Build> {
   let shown: Build | undefined;
   const status = async () => {
     shown = (await (await request.get(`/api/v1/build/${id}`)).json()).data;
     return shown?.status;
   };
-  await expect.poll(status, { timeout: 45_000 }).toBe('completed');
+  await expect.poll(status, { timeout: 90_000 }).toMatch(/completed|failed/);
+  expect(shown?.status, JSON.stringify(shown)).toBe('completed');
   return shown as Build;
 }

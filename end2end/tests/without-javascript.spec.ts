@@ -1,6 +1,6 @@
 // The same way with JavaScript off, as far as a finished build and its download.
 import { contentOf } from '../support/handed-over.ts';
-import { PASSWORD, expect, newEmail, test } from '../support/test.ts';
+import { PASSWORD, build, expect, newEmail, signUp, test } from '../support/test.ts';
 
 test.use({ javaScriptEnabled: false });
 test.setTimeout(90_000);
@@ -49,4 +49,43 @@ test('words that are too few are kept and answered', async ({ page }) => {
   await page.goto('/?description=short');
   await expect(page.getByRole('textbox')).toHaveValue('short');
   await expect(page.locator('#description-message')).toContainText('10');
+});
+
+test('a kept link can be copied whole, and says at sign-up when it was used', async ({ page, browser, baseURL }) => {
+  const { queueId } = await (await page.request.post('/api/v1/build', { data: { description: 'A reading list: books with author, pages and a rating' } })).json();
+  await page.goto(`/queue/${queueId}`);
+  await expect(page.getByRole('link', { name: /\/queue\// })).toHaveText(`${baseURL}/queue/${queueId}`);
+  await signUp(page.request);
+  expect((await page.request.post('/api/v1/build/claim', { data: { queueId } })).status()).toBe(200);
+
+  const stranger = await (await browser.newContext({ baseURL, javaScriptEnabled: false })).newPage();
+  await stranger.goto(`/signup?queue=${queueId}`);
+  await expect(stranger.getByText('This link was used')).toBeVisible();
+  await expect(stranger.getByRole('button', { name: 'Sign up', exact: true })).toBeVisible();
+  await stranger.context().close();
+});
+
+test('somebody who is signed in is not asked to sign up', async ({ page }) => {
+  await signUp(page.request);
+  await page.goto('/signup');
+  await expect(page).toHaveURL('/builds');
+});
+
+test('the story of a build opens at its newest line', async ({ page }) => {
+  await signUp(page.request);
+  const { buildId } = await build(page.request, 'A reading list: books with author, pages and a rating');
+  await page.setViewportSize({ width: 1280, height: 1400 });
+  await page.goto(`/builds/${buildId}`);
+  const lines = page.getByRole('region', { name: 'What is happening' }).getByRole('listitem');
+  await expect(lines.last()).toBeInViewport();
+  await expect(lines.first()).not.toBeInViewport();
+});
+
+test('a form that cannot be read is answered with a page', async ({ request }) => {
+  const tooLong = await request.post('/signup', { form: { email: 'a@example.com', password: 'x'.repeat(2_000_000) } });
+  expect(tooLong.status()).toBe(413);
+  expect(await tooLong.text()).toContain('more than a form may send');
+  const noForm = await request.post('/signup', { headers: { 'content-type': 'text/plain' }, data: 'email=a' });
+  expect(noForm.status()).toBe(400);
+  expect(await noForm.text()).toContain('was not this form');
 });

@@ -195,7 +195,9 @@ async fn measure_throughput(services: &Services, tier: Tier) -> Result<(), Setup
             let each = peak.saturating_sub(before) / 1_000_000 / WORKSPACES as u64;
             tracing::info!("{name}: {completed} of {count} builds, {rate:.0} a minute, {each} MB a running build");
         }
-        _ => tracing::info!("{name}: {completed} of {count} builds, {rate:.0} a minute; memory is measured on Linux only"),
+        _ => tracing::info!(
+            "{name}: {completed} of {count} builds, {rate:.0} a minute; memory is measured on Linux only"
+        ),
     }
     Ok(())
 }

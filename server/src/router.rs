@@ -4,8 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use axum::extract::{DefaultBodyLimit, FromRef, FromRequestParts, Path};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, header};
-use axum::response::IntoResponse;
+use axum::http::{HeaderValue, Uri, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
 use leptos::config::LeptosOptions;
@@ -183,8 +183,14 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-async fn no_such_call() -> ApiError {
-    ApiError(Error::new(ErrorCode::NotFound, "There is no such call. The list is at /api/docs."))
+/// A slash too many leads to the call itself, with the same method and body.
+async fn no_such_call(uri: Uri) -> Response {
+    let path = uri.path().trim_end_matches('/');
+    if path != uri.path() && path.starts_with("/api/v1/") && !path.contains("//") {
+        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        return Redirect::permanent(&format!("{path}{query}")).into_response();
+    }
+    ApiError(Error::new(ErrorCode::NotFound, "There is no such call. The list is at /api/docs.")).into_response()
 }
 
 async fn wrong_method() -> ApiError {

@@ -104,7 +104,7 @@ const ROSTER: &[Agent] = &[
         phase: Design,
         purpose: "Arranges pages on a layout that holds from a phone to a wide screen.",
         depends_on: &[Id::Palette],
-        produces: &["css/layout.css"],
+        produces: &["css/layout.css|css/input.css"],
         quality: Standard,
     },
     Agent {
@@ -113,7 +113,7 @@ const ROSTER: &[Agent] = &[
         phase: Design,
         purpose: "Styles the components that pages are made of, with all their states.",
         depends_on: &[Id::Grid],
-        produces: &["css/components.css"],
+        produces: &["css/components.css|js/look.js"],
         quality: Standard,
     },
     Agent {
@@ -122,7 +122,7 @@ const ROSTER: &[Agent] = &[
         phase: Design,
         purpose: "Maps the pages, their addresses and how one gets from each to the next.",
         depends_on: &[Id::Scope],
-        produces: &["js/routes.js", "docs/sitemap.md"],
+        produces: &["js/routes.js", "js/addresses.js", "docs/sitemap.md"],
         quality: Light,
     },
     Agent {
@@ -140,7 +140,7 @@ const ROSTER: &[Agent] = &[
         phase: Design,
         purpose: "Draws the application's icon in its own colours.",
         depends_on: &[Id::Palette],
-        produces: &["assets/icon.svg"],
+        produces: &["assets/icon.svg", "js/icons.js", "js/covers.js"],
         quality: Light,
     },
     Agent {
@@ -176,7 +176,7 @@ const ROSTER: &[Agent] = &[
         phase: Architecture,
         purpose: "Provides the tools with which the project starts, is served and is tested by one command.",
         depends_on: &[Id::Archon],
-        produces: &["serve.mjs", "package.json"],
+        produces: &["package.json", "serve.mjs|.gitignore"],
         quality: Light,
     },
     Agent {
@@ -213,7 +213,7 @@ const ROSTER: &[Agent] = &[
         phase: Frontend,
         purpose: "Builds the pages that people use, from the components, words, flows and data of the others.",
         depends_on: &[Id::Blocks, Id::Flow, Id::Scribe, Id::Wire, Id::Artist, Id::Sentinel],
-        produces: &["index.html", "js/app.js", "js/pages/"],
+        produces: &["index.html", "js/app.js", "js/pages/", "js/ui.js", "js/format.js"],
         quality: Deep,
     },
     Agent {
@@ -222,7 +222,7 @@ const ROSTER: &[Agent] = &[
         phase: Frontend,
         purpose: "Finishes it: keyboard use, empty and loading states, dark mode, motion that can be switched off.",
         depends_on: &[Id::Pixel],
-        produces: &["css/polish.css", "js/keyboard.js"],
+        produces: &["css/polish.css|css/app.css", "js/keyboard.js"],
         quality: Standard,
     },
     Agent {
@@ -267,7 +267,7 @@ const ROSTER: &[Agent] = &[
         phase: Integration,
         purpose: "Joins pages and server: what is entered is sent, checked there, and taken back where it was refused.",
         depends_on: &[Id::Gateway, Id::Pixel],
-        produces: &["js/server.js"],
+        produces: &["js/server.js", "tests/bridge.test.mjs"],
         quality: Standard,
     },
     Agent {
@@ -285,7 +285,7 @@ const ROSTER: &[Agent] = &[
         phase: Integration,
         purpose: "Tells people what concerns them, where they look anyway.",
         depends_on: &[Id::Bridge],
-        produces: &["js/notices.js", "server/notices.mjs|server/notices.py"],
+        produces: &["js/notices.js", "server/notices.mjs|server/notices.py", "migrations/0004_notices.sql"],
         quality: Light,
     },
     Agent {
@@ -294,7 +294,7 @@ const ROSTER: &[Agent] = &[
         phase: Integration,
         purpose: "Finds records by their words on the server, however many there are.",
         depends_on: &[Id::Bridge],
-        produces: &["server/search.mjs|server/search.py"],
+        produces: &["server/search.mjs|server/search.py", "migrations/0003_search.sql"],
         quality: Standard,
     },
     Agent {

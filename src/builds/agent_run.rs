@@ -336,8 +336,7 @@ impl BuildRun {
     ) -> Result<(), Stop> {
         let Fenced { mut tx, .. } = self.fenced().await?;
         leases::end_run(&mut tx, &self.lease, (id, attempt), Some(error), self.builds.clock.now()).await?;
-        let mut events: Vec<BuildEventKind> =
-            refused.checks.iter().map(|check| check_event(Some(id), check)).collect();
+        let mut events: Vec<BuildEventKind> = refused.checks.iter().map(|check| check_event(Some(id), check)).collect();
         if refused.usage != Usage::default() || refused.cost != Usd::ZERO {
             events.push(self.charge(&mut tx, id, attempt, (refused.usage, refused.cost)).await?);
         }

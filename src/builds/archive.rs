@@ -161,7 +161,8 @@ impl Write for Pieces {
 
 /// `build/decisions.md`: what each agent decided and why.
 fn decisions(view: &BuildView) -> String {
-    let mut text = format!("# Decisions behind {}\n\nVersion {}. Asked for: {}\n", view.title, view.version, view.description);
+    let mut text =
+        format!("# Decisions behind {}\n\nVersion {}. Asked for: {}\n", view.title, view.version, view.description);
     if let Some(instruction) = &view.instruction {
         let _ = writeln!(text, "\nChanged in this version: {instruction}");
     }

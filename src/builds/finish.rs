@@ -78,7 +78,9 @@ fn to_whom(run: &BuildRun, findings: &[Finding], makers: &BTreeMap<String, Agent
         let path = finding.path.as_deref().unwrap_or_default();
         let should = || {
             let planned = run.row.plan.agents.iter().map(|one| one.agent_id);
-            planned.into_iter().find(|id| agent(*id).produces.iter().any(|output| output.split('|').any(|one| one == path)))
+            planned
+                .into_iter()
+                .find(|id| agent(*id).produces.iter().any(|output| output.split('|').any(|one| one == path)))
         };
         let maker = makers.get(path).copied().or_else(should);
         let maker = maker.filter(|id| run.row.plan.agents.iter().any(|one| one.agent_id == *id));

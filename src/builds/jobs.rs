@@ -11,8 +11,8 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::agent_run::{BuildRun, Stop};
-use super::leases::{self, Lease};
 use super::finish::{self, Rounds, SentBack};
+use super::leases::{self, Lease};
 use super::model::BuildStatus;
 use super::service::Builds;
 use super::store;

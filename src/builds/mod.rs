@@ -29,9 +29,9 @@ mod store;
 mod versions;
 mod view;
 
-pub use event::*;
 #[cfg(feature = "ssr")]
 pub use archive::Archive;
+pub use event::*;
 #[cfg(feature = "ssr")]
 pub use jobs::Worker;
 pub use model::*;

@@ -23,11 +23,7 @@ pub struct PreviewFile {
 }
 
 /// Opens one build as it was at `moment`.
-pub fn capability(
-    key: &[u8; 32],
-    (tenant, build, moment): (TenantId, BuildId, Moment),
-    now: DateTime<Utc>,
-) -> String {
+pub fn capability(key: &[u8; 32], (tenant, build, moment): (TenantId, BuildId, Moment), now: DateTime<Utc>) -> String {
     let expires = (now.timestamp() / DAY_SECONDS + 2) * DAY_SECONDS;
     let mut payload = Vec::with_capacity(48);
     payload.extend_from_slice(tenant.0.as_bytes());

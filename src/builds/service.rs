@@ -12,6 +12,7 @@ use super::rules::{Command, next_status};
 use super::store::files::{self, Moment};
 use super::store::{self, BuildRow, NewBuild};
 use crate::accounts::Caller;
+use crate::engines::Engines;
 use crate::error::{Error, ErrorCode, Result};
 use crate::events::Outbox;
 use crate::ids::{BuildId, TenantId};
@@ -38,6 +39,7 @@ pub struct Builds {
     pub(super) outbox: Outbox,
     pub(super) ledger: Ledger,
     tenants: Tenants,
+    pub(super) engines: Engines,
     preview_key: Arc<[u8; 32]>,
     pub(super) share_key: Arc<[u8; 32]>,
 }
@@ -113,12 +115,12 @@ impl Builds {
         database: Database,
         clock: Clock,
         backplane: SharedBackplane,
-        tenants: Tenants,
+        (tenants, engines): (Tenants, Engines),
         (preview_key, share_key): ([u8; 32], [u8; 32]),
     ) -> Self {
         let outbox = Outbox::new(database.clone(), clock.clone());
         let (preview_key, share_key) = (Arc::new(preview_key), Arc::new(share_key));
-        Self { database, clock, backplane, outbox, ledger: Ledger, tenants, preview_key, share_key }
+        Self { database, clock, backplane, outbox, ledger: Ledger, tenants, engines, preview_key, share_key }
     }
 
     /// Makes a build for the caller's workspace.
@@ -360,8 +362,7 @@ impl Builds {
     }
 
     fn preview_url(&self, row: &BuildRow, moment: Moment) -> String {
-        let capability =
-            preview::capability(&self.preview_key, (row.tenant_id, row.id, moment), self.clock.now());
+        let capability = preview::capability(&self.preview_key, (row.tenant_id, row.id, moment), self.clock.now());
         format!("/preview/{capability}/index.html")
     }
 

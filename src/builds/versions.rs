@@ -133,7 +133,14 @@ impl Builds {
         let team = team(&parent, depth, tier);
         let makers: BTreeSet<AgentId> = made.iter().map(|(maker, _)| *maker).collect();
         let files: Vec<MadeFile> = made.into_iter().map(|(_, file)| file).collect();
-        let change = self.change(branch, files, &makers, &team).await?;
+        let mut change = self.change(branch, files, &makers, &team).await?;
+        if branch.instruction.is_some() && change.changes.is_empty() {
+            // The built-in engine knows how to say who is concerned only where it understands; a model understands more.
+            if self.engines.for_tenant(caller.tenant_id).await?.is_built_in() {
+                return Err(Error::invalid("instruction", not_understood(&change.not_understood)));
+            }
+            change.agents.clone_from(&team);
+        }
         let reasons = team.iter().filter_map(|id| Some((*id, why(*id, &change, &makers, &parent)?))).collect();
         let quote = quote_for(&parent.request, plan_of(reasons, depth));
         let plan = BranchPlan { quote, changes: change.changes, not_understood: change.not_understood };
@@ -154,14 +161,13 @@ impl Builds {
         }
         let instruction = branch.instruction.as_ref().map(|one| one.as_str().to_owned());
         let made_by: Vec<AgentId> = makers.iter().copied().collect();
-        let change = plan_change(files, instruction, made_by, team.to_vec()).await.map_err(|error| {
+        plan_change(files, instruction, made_by, team.to_vec()).await.map_err(|error| {
             tracing::debug!(%error, "a branch without a model");
-            Error::invalid("fromSeq", "At this moment there was no model yet that could be changed. Choose a later one.")
-        })?;
-        if branch.instruction.is_some() && change.changes.is_empty() {
-            return Err(Error::invalid("instruction", not_understood(&change.not_understood)));
-        }
-        Ok(change)
+            Error::invalid(
+                "fromSeq",
+                "At this moment there was no model yet that could be changed. Choose a later one.",
+            )
+        })
     }
 
     async fn create_version(

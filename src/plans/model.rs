@@ -62,9 +62,10 @@ impl std::str::FromStr for Tier {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        Self::ALL.into_iter().find(|tier| tier.as_str() == text).ok_or_else(|| {
-            Error::invalid("tier", "tier is one of free, starter, professional, ultimate, enterprise.")
-        })
+        Self::ALL
+            .into_iter()
+            .find(|tier| tier.as_str() == text)
+            .ok_or_else(|| Error::invalid("tier", "tier is one of free, starter, professional, ultimate, enterprise."))
     }
 }
 

@@ -19,6 +19,6 @@ pub use rate_card::{
     Bounds, Coefficients, Estimate, RATE_CARD_FILE, RateCard, Size, Spread, check_rate_card, rate_card,
 };
 #[cfg(feature = "ssr")]
-pub use rules::{cost_of, expected_costs, critical_path, quote, quote_by, quote_for, size_of};
+pub use rules::{cost_of, critical_path, expected_costs, quote, quote_by, quote_for, size_of};
 #[cfg(feature = "ssr")]
 pub use scores::QuoteScores;

@@ -38,7 +38,7 @@ pub fn quote_by(card: &RateCard, request: &BuildRequest, tier: Tier) -> Quote {
     let said = heard(request);
     let names: Vec<Feature> = said.features.iter().map(|one| one.feature).collect();
     let plan = plan(&names, said.size.words, allowed_depth(tier, request.depth));
-    let notice = notice(request.depth, plan.depth);
+    let notice = notice(request.depth, plan.depth).or_else(|| said.remark.map(str::to_owned));
     estimate(card, said, plan, notice)
 }
 
@@ -63,6 +63,8 @@ struct Heard {
     excluded: Vec<DetectedFeature>,
     things: Vec<String>,
     size: Size,
+    /// Said where little was understood.
+    remark: Option<&'static str>,
 }
 
 fn heard(request: &BuildRequest) -> Heard {
@@ -70,7 +72,8 @@ fn heard(request: &BuildRequest) -> Heard {
     let wanted = |one: &DetectedFeature| !request.without.contains(&one.feature);
     let features: Vec<DetectedFeature> = said.features.into_iter().filter(wanted).collect();
     let size = size(request, said.plurals, features.len());
-    Heard { features, excluded: said.excluded.into_iter().filter(wanted).collect(), things: said.things, size }
+    let excluded = said.excluded.into_iter().filter(wanted).collect();
+    Heard { features, excluded, things: said.things, size, remark: said.remark }
 }
 
 fn estimate(card: &RateCard, said: Heard, plan: Plan, notice: Option<String>) -> Quote {

@@ -5,5 +5,8 @@ pub(crate) mod grammar;
 pub(crate) mod inflection;
 pub(crate) mod nouns;
 pub(crate) mod phrases;
+mod remark;
 pub(crate) mod text;
 pub(crate) mod words;
+
+pub(crate) use remark::{NOTHING, remark};

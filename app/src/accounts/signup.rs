@@ -15,7 +15,11 @@ pub fn SignupPage() -> impl IntoView {
     let queue = asked("queue");
     answered(async move {
         if visitor().is_some() {
-            go_to(&queue.filter(|queue| is_link(queue)).map_or_else(|| "/builds".to_owned(), |queue| format!("/queue/{queue}")));
+            go_to(
+                &queue
+                    .filter(|queue| is_link(queue))
+                    .map_or_else(|| "/builds".to_owned(), |queue| format!("/queue/{queue}")),
+            );
             return Ok(().into_any());
         }
         let entry = waiting(queue.as_deref()).await?;
@@ -64,9 +68,9 @@ fn lost(entry: Option<&QueueEntry>) -> Option<&'static str> {
         Some(QueueEntryState::Claimed) => {
             Some("This link was used: its request is being built already. An account starts without it.")
         }
-        Some(QueueEntryState::Expired) => {
-            Some("This link has ended, as each does after an hour. The words are still here; sign up and send them again.")
-        }
+        Some(QueueEntryState::Expired) => Some(
+            "This link has ended, as each does after an hour. The words are still here; sign up and send them again.",
+        ),
         None => Some("This link leads to no request. An account starts without it."),
     }
 }

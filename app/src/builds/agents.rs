@@ -1,12 +1,12 @@
 //! Each agent of the build: what it decided, wrote, took and cost.
 
 use leptos::prelude::*;
-use olympus::agents::{AgentId, agent};
+use olympus::agents::{AgentId, Phase, agent};
 use olympus::builds::{AgentView, BuildView, RunStatus};
 
 use super::checks::CheckList;
 use super::links::Links;
-use super::words::{grouped, run_key, run_word};
+use super::words::{grouped, run_key, run_status, run_word};
 use crate::quotes::phase_name;
 
 stylance::import_style!(style, "agents.module.css");
@@ -14,13 +14,32 @@ stylance::import_style!(style, "agents.module.css");
 /// The list of agents, in the plan's order.
 #[component]
 pub fn Agents(view: RwSignal<BuildView>, links: Links) -> impl IntoView {
-    let ids: Vec<AgentId> = view.with_untracked(|view| view.agents.iter().map(|one| one.agent_id).collect());
-    let panels = ids.into_iter().map(|id| view! { <Panel id view links=links.clone() /> }).collect_view();
+    let phases = view.with_untracked(|view| view.plan.phases());
+    let groups = phases.into_iter().map(|phase| view! { <Group phase view links=links.clone() /> }).collect_view();
     view! {
         <section class=style::agents aria-labelledby="agents">
             <h2 id="agents">"The agents"</h2>
-            <ul>{panels}</ul>
+            {groups}
         </section>
+    }
+}
+
+/// The agents of one phase, and how many of them are done.
+#[component]
+fn Group(phase: Phase, view: RwSignal<BuildView>, links: Links) -> impl IntoView {
+    let ids: Vec<AgentId> = view.with_untracked(|view| {
+        view.agents.iter().map(|one| one.agent_id).filter(|id| agent(*id).phase == phase).collect()
+    });
+    let all = ids.len();
+    let panels = ids.iter().map(|id| view! { <Panel id=*id view links=links.clone() /> }).collect_view();
+    let done = Memo::new(move |_| {
+        view.with(|view| ids.iter().filter(|id| run_status(view, **id) == RunStatus::Completed).count())
+    });
+    view! {
+        <div class=style::group>
+            <h3>{phase_name(phase)} " " <span class="num soft">{move || format!("{} of {all}", done.get())}</span></h3>
+            <ul>{panels}</ul>
+        </div>
     }
 }
 
@@ -28,7 +47,7 @@ pub fn Agents(view: RwSignal<BuildView>, links: Links) -> impl IntoView {
 fn Panel(id: AgentId, view: RwSignal<BuildView>, links: Links) -> impl IntoView {
     let who = agent(id);
     let run = Memo::new(move |_| view.with(|view| view.agents.iter().find(|one| one.agent_id == id).cloned()));
-    let status = Memo::new(move |_| run.with(|run| run.as_ref().map_or(RunStatus::Waiting, |run| run.status)));
+    let status = Memo::new(move |_| view.with(|view| run_status(view, id)));
     let cost = move || run.with(|run| run.as_ref().filter(|run| run.tokens > 0).map(|run| run.cost_usd.display()));
     view! {
         <li>
@@ -36,7 +55,6 @@ fn Panel(id: AgentId, view: RwSignal<BuildView>, links: Links) -> impl IntoView 
                 <summary>
                     <span class=style::dot></span>
                     <span class=style::name>{who.name}</span>
-                    <span class=style::phase>{phase_name(who.phase)}</span>
                     <span class=style::state>{move || run_word(status.get())}</span>
                     <span class=format!("money {}", style::cost)>{cost}</span>
                 </summary>
@@ -62,7 +80,7 @@ fn Run(run: AgentView, links: Links) -> impl IntoView {
         {(!run.decisions.is_empty())
             .then(|| {
                 view! {
-                    <h3>"Decided"</h3>
+                    <h4>"Decided"</h4>
                     <ul class=style::decisions>
                         {run.decisions.into_iter().map(|decision| view! { <li>{decision}</li> }).collect_view()}
                     </ul>
@@ -71,7 +89,7 @@ fn Run(run: AgentView, links: Links) -> impl IntoView {
         {(!run.messages.is_empty())
             .then(|| {
                 view! {
-                    <h3>"Said"</h3>
+                    <h4>"Said"</h4>
                     <ol class=style::decisions>
                         {run.messages.into_iter().map(|message| view! { <li>{message}</li> }).collect_view()}
                     </ol>
@@ -80,7 +98,7 @@ fn Run(run: AgentView, links: Links) -> impl IntoView {
         {(!run.artifacts.is_empty())
             .then(|| {
                 view! {
-                    <h3>"Wrote"</h3>
+                    <h4>"Wrote"</h4>
                     <ul class=style::wrote>
                         {run
                             .artifacts
@@ -99,7 +117,7 @@ fn Run(run: AgentView, links: Links) -> impl IntoView {
         {(!run.checks.is_empty())
             .then(|| {
                 view! {
-                    <h3>"Checked"</h3>
+                    <h4>"Checked"</h4>
                     <CheckList checks=run.checks />
                 }
             })}

@@ -142,11 +142,9 @@ fn Meaning(plan: BranchPlan) -> impl IntoView {
             {changes}
             {not_understood}
             <p class="num">
+                "About "
                 <strong class="money">{plan.quote.cost.expected.display()}</strong>
-                " "
-                {cost_range(&plan.quote.cost)}
-                ". "
-                {figures}
+                " (" {cost_range(&plan.quote.cost)} "). " {figures}
             </p>
             <p class="soft small">{agents.join(", ")}</p>
         </section>

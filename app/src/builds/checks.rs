@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use olympus::builds::{BuildView, CheckEvent};
 
+use super::words::check_name;
 use crate::shell::{Glyph, Icon};
 
 stylance::import_style!(style, "checks.module.css");
@@ -35,7 +36,7 @@ pub fn CheckList(checks: Vec<CheckEvent>) -> impl IntoView {
             <li data-problem=(!check.passed).then_some("")>
                 <Icon glyph size=16 />
                 <span>
-                    <b>{check.name}</b>
+                    <b>{check_name(&check.name)}</b>
                     <span class="sr-only">{format!(" {word}")}</span>
                     " "
                     <span class="soft">{check.detail}</span>

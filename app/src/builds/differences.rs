@@ -6,6 +6,7 @@ use leptos_router::hooks::use_query_map;
 use olympus::builds::{Builds, DiffHunk, DiffLine, FileChange, FileDiff};
 use olympus::error::Error;
 
+use super::highlight::{Language, Token, highlight};
 use super::page::build_in_address;
 use crate::context::{caller, service};
 use crate::shell::answered;
@@ -32,7 +33,8 @@ pub fn DifferencesPage() -> impl IntoView {
             1 => format!("1 file differs: {added} lines new, {removed} gone."),
             files => format!("{files} files differ: {added} lines new, {removed} gone."),
         };
-        let files = diffs.into_iter().enumerate().map(|(at, diff)| view! { <File diff open=at < OPEN /> }).collect_view();
+        let files =
+            diffs.into_iter().enumerate().map(|(at, diff)| view! { <File diff open=at < OPEN /> }).collect_view();
         Ok(view! {
             <Title text=format!("What differs in {}", new.title) />
             <div class=format!("page {}", style::differences)>
@@ -58,7 +60,7 @@ fn File(diff: FileDiff, open: bool) -> impl IntoView {
         FileChange::Removed => "gone",
         FileChange::Changed => "changed",
     };
-    let too_long = diff.hunks.is_empty();
+    let (too_long, language) = (diff.hunks.is_empty(), Language::of(&diff.path));
     view! {
         <details class=format!("sheet {}", style::file) open=open>
             <summary>
@@ -68,30 +70,69 @@ fn File(diff: FileDiff, open: bool) -> impl IntoView {
             </summary>
             {too_long.then(|| view! { <p class="soft">"Too long to compare line by line."</p> })}
             <div class=style::code tabindex="0" role="region" aria-label=format!("Differences in {}", diff.path)>
-                {diff.hunks.into_iter().map(|hunk| view! { <Hunk hunk /> }).collect_view()}
+                {diff.hunks.into_iter().map(|hunk| view! { <Hunk hunk language /> }).collect_view()}
             </div>
         </details>
     }
 }
 
 #[component]
-fn Hunk(hunk: DiffHunk) -> impl IntoView {
-    let lines = hunk.lines.into_iter().map(|line| {
+fn Hunk(hunk: DiffHunk, language: Language) -> impl IntoView {
+    let coloured = coloured(&hunk.lines, language);
+    let lines = hunk.lines.into_iter().zip(coloured).map(|(line, tokens)| {
         let (kind, sign, said) = match &line {
             DiffLine { old: None, .. } => ("added", "+", "new: "),
             DiffLine { new: None, .. } => ("removed", "−", "gone: "),
             _ => ("", " ", ""),
         };
         let number = line.new.or(line.old).unwrap_or_default();
+        let text = tokens.into_iter().map(|token| view! { <span data-t=token.kind.as_str()>{token.text}</span> });
         view! {
             <div data-kind=kind>
                 <span class=style::number aria-hidden="true" data-n=number data-sign=sign></span>
                 <code>
                     {(!said.is_empty()).then(|| view! { <span class="sr-only">{said}</span> })}
-                    {line.text}
+                    {text.collect_view()}
                 </code>
             </div>
         }
     });
     view! { <div class=style::hunk>{lines.collect_view()}</div> }
+}
+
+/// Each line's colours. Old and new text are read separately, as each was written.
+fn coloured(lines: &[DiffLine], language: Language) -> Vec<Vec<Token>> {
+    let text = |is_in: fn(&DiffLine) -> bool| {
+        let lines: Vec<&str> = lines.iter().filter(|line| is_in(line)).map(|line| line.text.as_str()).collect();
+        highlight(&lines.join("\n"), language).into_iter()
+    };
+    let (mut old, mut new) = (text(|line| line.old.is_some()), text(|line| line.new.is_some()));
+    let mut tokens = Vec::with_capacity(lines.len());
+    for line in lines {
+        let before = line.old.and_then(|_| old.next());
+        let after = line.new.and_then(|_| new.next());
+        tokens.push(after.or(before).unwrap_or_default());
+    }
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_lose_no_character_of_old_and_new_lines() {
+        let line = |old, new, text: &str| DiffLine { old, new, text: text.to_owned() };
+        let lines = [
+            line(Some(1), Some(1), "const a = 1;"),
+            line(Some(2), None, "/* gone"),
+            line(None, Some(2), "const b = 'two';"),
+            line(Some(3), Some(3), "a */ b"),
+        ];
+        let texts: Vec<String> = coloured(&lines, Language::Script)
+            .into_iter()
+            .map(|tokens| tokens.into_iter().map(|token| token.text).collect())
+            .collect();
+        assert_eq!(texts, lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>());
+    }
 }

@@ -6,7 +6,7 @@ use olympus::agents::{AgentId, agent};
 use olympus::builds::{BuildView, RunStatus};
 
 use super::layout::{Edge, NODE_HEIGHT, Node, layout};
-use super::words::{run_key, run_word};
+use super::words::{run_key, run_status, run_word};
 use crate::quotes::phase_name;
 
 stylance::import_style!(style, "graph.module.css");
@@ -44,9 +44,7 @@ pub fn Graph(view: RwSignal<BuildView>) -> impl IntoView {
 }
 
 fn status_of(view: RwSignal<BuildView>, id: AgentId) -> Memo<RunStatus> {
-    Memo::new(move |_| {
-        view.with(|view| view.agents.iter().find(|one| one.agent_id == id).map_or(RunStatus::Waiting, |one| one.status))
-    })
+    Memo::new(move |_| view.with(|view| run_status(view, id)))
 }
 
 #[component]

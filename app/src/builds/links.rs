@@ -19,12 +19,14 @@ impl Links {
     }
 
     /// For whoever has the shared link.
+    #[cfg(feature = "ssr")]
     #[must_use]
     pub fn shared(token: &str) -> Self {
         Self { base: format!("/shared/{token}"), query: String::new() }
     }
 
     /// At the moment after event `seq`.
+    #[cfg(feature = "ssr")]
     #[must_use]
     pub fn at(self, seq: i64) -> Self {
         Self { query: format!("?at={seq}"), ..self }
@@ -35,10 +37,9 @@ impl Links {
     pub fn file(&self, path: &str) -> String {
         format!("{}/files/{path}{}", self.base, self.query)
     }
-
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 

@@ -9,8 +9,8 @@ use olympus::builds::{BuildStatus, BuildView};
 
 use super::agents::Agents;
 use super::calls::build_title;
-use super::graph::Graph;
 use super::checks::Checks;
+use super::graph::Graph;
 use super::links::Links;
 use super::preview::{Files, Preview};
 use super::story::Story;

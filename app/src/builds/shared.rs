@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_params_map;
-use olympus::builds::{Builds, FileContent};
+use olympus::builds::{BuildStatus, Builds, FileContent};
 
 use super::agents::Agents;
 use super::checks::Checks;
@@ -12,12 +12,11 @@ use super::graph::Graph;
 use super::links::Links;
 use super::preview::{Files, Preview};
 use super::story::Story;
+use super::timeline::style;
 use super::viewer::content;
 use super::words::status_word;
 use crate::context::service;
-use crate::shell::answered;
-
-stylance::import_style!(style, "timeline.module.css");
+use crate::shell::{Glyph, Icon, answered};
 
 fn token_in_address() -> String {
     use_params_map().get_untracked().get("token").unwrap_or_default()
@@ -32,7 +31,9 @@ pub fn SharedPage() -> impl IntoView {
         let links = Links::shared(&token);
         let (title, description) = (build.title.clone(), build.description.clone());
         let (state, agents, cost) = (status_word(build.status), build.agents.len(), build.cost_usd.display());
-        let version = build.version;
+        let (version, is_done) = (build.version, build.status == BuildStatus::Completed);
+        let open = build.preview_is_ready().then(|| build.preview_url.clone());
+        let archive = format!("/shared/{token}/archive");
         let view = RwSignal::new(build);
         Ok(view! {
             <Title text=title.clone() />
@@ -46,6 +47,24 @@ pub fn SharedPage() -> impl IntoView {
                     <div><dt>"Agents"</dt><dd class="num">{agents}</dd></div>
                     <div><dt>"Cost"</dt><dd class="money">{cost}</dd></div>
                 </dl>
+                <p class=style::actions>
+                    {open
+                        .map(|url| {
+                            view! {
+                                <a class="button" href=url target="_blank" rel="noopener">"Open" <Icon glyph=Glyph::Open /></a>
+                            }
+                        })}
+                    {is_done
+                        .then(|| {
+                            view! {
+                                <a class="button" data-kind="quiet" href=archive download>
+                                    <Icon glyph=Glyph::Download size=16 />
+                                    "Download zip"
+                                </a>
+                            }
+                        })}
+                    <span class="soft small">"Shown by its makers; nothing here can be changed."</span>
+                </p>
                 <section class=style::plan aria-label="The plan"><Graph view /></section>
                 <div class=style::middle>
                     <Story view links=links.clone() />

@@ -16,7 +16,7 @@ use super::words::{clock, status_word};
 use crate::context::{caller, service};
 use crate::shell::answered;
 
-stylance::import_style!(style, "timeline.module.css");
+stylance::import_style!(pub style, "timeline.module.css");
 
 /// The moment that the address names; nothing: the end.
 #[must_use]
@@ -35,7 +35,7 @@ pub fn TimelinePage() -> impl IntoView {
         let at = at.unwrap_or(last).min(last);
         let then = builds.look_at(&Look::new(&caller, id).at(Some(at))).await?;
         let links = Links::of(id).at(at);
-        let (milestones, facts) = (milestones(&now), facts(&then));
+        let (milestones, facts) = (milestones(&now, at), facts(&then));
         let title = now.title;
         let view = RwSignal::new(then);
         Ok(view! {
@@ -65,8 +65,8 @@ pub fn TimelinePage() -> impl IntoView {
     })
 }
 
-/// Each phase's end and everything that went wrong, as places to jump to.
-fn milestones(view: &BuildView) -> impl IntoView + use<> {
+/// Each agent's first sentence and everything that went wrong, as places to jump to; the last one until `at` is marked.
+fn milestones(view: &BuildView, at: i64) -> impl IntoView + use<> {
     let (id, start) = (view.build_id, view.created_at);
     let mut shown = Vec::new();
     let mut agents = std::collections::BTreeSet::new();
@@ -76,6 +76,7 @@ fn milestones(view: &BuildView) -> impl IntoView + use<> {
             shown.push((line.seq, line.at, line.agent, line.message.clone(), line.is_problem));
         }
     }
+    let current = shown.iter().map(|milestone| milestone.0).filter(|seq| *seq <= at).max();
     shown
         .into_iter()
         .map(|(seq, at, agent, message, is_problem)| {
@@ -83,7 +84,10 @@ fn milestones(view: &BuildView) -> impl IntoView + use<> {
             let after = clock(at.signed_duration_since(start).num_seconds());
             view! {
                 <li data-problem=is_problem.then_some("")>
-                    <a href=format!("/builds/{id}/timeline?at={seq}")>
+                    <a
+                        href=format!("/builds/{id}/timeline?at={seq}#moment")
+                        aria-current=(current == Some(seq)).then_some("step")
+                    >
                         <span class="num soft">{after}</span>
                         " "
                         <b>{who}</b>

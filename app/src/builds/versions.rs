@@ -7,7 +7,7 @@ use olympus::ids::BuildId;
 
 use super::page::build_in_address;
 use super::words::status_word;
-use crate::context::{caller, service};
+use crate::context::{address_of, caller, service};
 use crate::guests::LinkBox;
 use crate::shell::{FormError, Glyph, Icon, LocalTime, TimeStyle, answered};
 
@@ -22,14 +22,16 @@ pub fn VersionsPage() -> impl IntoView {
         let build = builds.view(&caller, id).await?;
         let versions = builds.versions(&caller, id).await?;
         let share = builds.share_of(&caller, id).await?;
+        let newest = versions.last().map(|version| version.build_id);
+        // A restored version equals the one it came from; what it changed shows against the one before it.
         let before = |version: &VersionSummary| {
-            let number = version.from_version?;
+            let number = if is_restored(version) { version.version - 1 } else { version.from_version? };
             versions.iter().find(|one| one.version == number).map(|one| one.build_id)
         };
         let rows = versions
             .iter()
             .rev()
-            .map(|version| view! { <Row version=version.clone() before=before(version) shown=id /> })
+            .map(|version| view! { <Row version=version.clone() before=before(version) shown=id is_newest=newest == Some(version.build_id) /> })
             .collect_view();
         Ok(view! {
             <Title text=format!("Versions of {}", build.title) />
@@ -48,13 +50,18 @@ pub fn VersionsPage() -> impl IntoView {
     })
 }
 
+/// Whether it was made by *Restore*.
+fn is_restored(version: &VersionSummary) -> bool {
+    version.instruction.is_none() && version.from_version.is_some() && version.from_seq.is_none() && version.agents == 0
+}
+
 #[component]
-fn Row(version: VersionSummary, before: Option<BuildId>, shown: BuildId) -> impl IntoView {
+fn Row(version: VersionSummary, before: Option<BuildId>, shown: BuildId, is_newest: bool) -> impl IntoView {
     let id = version.build_id;
     let what = match (&version.instruction, version.from_version, version.from_seq) {
         (Some(instruction), ..) => instruction.clone(),
         (None, Some(from), Some(seq)) => format!("Went on from event {seq} of version {from}"),
-        (None, Some(from), None) if version.agents == 0 => format!("Restored from version {from}"),
+        (None, Some(from), None) if is_restored(&version) => format!("Restored from version {from}"),
         (None, Some(from), None) => format!("Version {from}, deeper"),
         (None, None, _) => "The first version".to_owned(),
     };
@@ -68,22 +75,27 @@ fn Row(version: VersionSummary, before: Option<BuildId>, shown: BuildId) -> impl
         <li class=style::row aria-current=(id == shown).then_some("true")>
             <span class=style::number>{version.version}</span>
             <div>
-                <p><a href=format!("/builds/{id}")>{what}</a></p>
+                <p>
+                    <a href=format!("/builds/{id}")>{what}</a>
+                    {(id == shown).then(|| view! { <span class=style::mark>"you are here"</span> })}
+                    {is_newest.then(|| view! { <span class=style::mark>"newest"</span> })}
+                </p>
                 <p class="soft small">
                     {status_word(version.status)} ", " {agents} ", " <span class="money">{version.cost_usd.display()}</span> ", "
                     {version.created_by} ", " <LocalTime at=version.created_at style=TimeStyle::Relative />
                 </p>
             </div>
             <div class=style::actions>
-                {before.map(|before| view! { <a href=format!("/builds/{id}/changes?from={before}")>"What differs"</a> })}
-                {is_done.then(|| view! { <a href=format!("/api/v1/build/{id}/archive") download>"Zip"</a> })}
-                {is_done
+                {before.map(|before| view! { <a href=format!("/builds/{id}/changes?from={before}")>"What differs"<span class="sr-only">{format!(" in version {}", version.version)}</span></a> })}
+                {is_done.then(|| view! { <a href=format!("/api/v1/build/{id}/archive") download>"Zip"<span class="sr-only">{format!(" of version {}", version.version)}</span></a> })}
+                {(is_done && !is_newest)
                     .then(|| {
                         view! {
                             <form method="post" action=format!("/builds/{id}/restore")>
                                 <button class="button" data-kind="quiet" data-size="small" type="submit">
                                     <Icon glyph=Glyph::Again size=15 />
                                     "Restore"
+                                    <span class="sr-only">{format!(" version {}", version.version)}</span>
                                 </button>
                             </form>
                         }
@@ -111,7 +123,7 @@ fn Share(id: BuildId, share: Option<String>, version: u32) -> impl IntoView {
             {match share {
                 Some(token) => {
                     view! {
-                        <LinkBox path=format!("/shared/{token}") />
+                        <LinkBox address=address_of(&format!("/shared/{token}")) path=format!("/shared/{token}") />
                         {form("unshare", "Revoke the link")}
                     }
                     .into_any()

@@ -1,5 +1,6 @@
 //! How states, times and amounts of a build are said.
 
+use olympus::agents::AgentId;
 use olympus::builds::{BuildStatus, BuildView, RunStatus};
 use olympus::money::Usd;
 use olympus::quotes::duration_in_words;
@@ -15,6 +16,24 @@ pub fn status_word(status: BuildStatus) -> &'static str {
         BuildStatus::Completed => "Done",
         BuildStatus::Failed => "Failed",
         BuildStatus::Cancelled => "Cancelled",
+    }
+}
+
+/// Where an agent stands. In a build that is over nobody is at work any more.
+#[must_use]
+pub fn run_status(view: &BuildView, id: AgentId) -> RunStatus {
+    let status = view.agents.iter().find(|one| one.agent_id == id).map_or(RunStatus::Waiting, |one| one.status);
+    if status == RunStatus::Running && view.status.is_final() { RunStatus::Waiting } else { status }
+}
+
+/// The name of a check for people.
+#[must_use]
+pub fn check_name(name: &str) -> String {
+    match name {
+        "html" | "css" | "json" | "sql" | "api" | "xml" | "yaml" => name.to_uppercase(),
+        "javascript" => "JavaScript".to_owned(),
+        "openapi" => "OpenAPI".to_owned(),
+        _ => name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect(),
     }
 }
 
@@ -122,6 +141,12 @@ mod tests {
         assert_eq!(clock(-3), "0:00");
         assert_eq!(grouped(84_000), "84,000");
         assert_eq!(grouped(999), "999");
+    }
+
+    #[test]
+    fn checks_are_named_as_people_name_them() {
+        assert_eq!((check_name("html"), check_name("openapi")), ("HTML".to_owned(), "OpenAPI".to_owned()));
+        assert_eq!(check_name("links"), "Links");
     }
 
     #[test]

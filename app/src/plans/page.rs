@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use olympus::plans::Depth;
 use olympus::tenants::Tenants;
 
 use super::table::TierTable;
@@ -43,6 +44,9 @@ pub fn PlansPage() -> impl IntoView {
                     }
                     None => view! { <TierTable /> }.into_any(),
                 }}
+                <h2 class=style::limit>"How far a build goes"</h2>
+                <p class="prose soft">"Each plan goes as far as the one before it, and further. The quote says how many agents that takes and what it costs."</p>
+                <dl class=style::depths>{Depth::ALL.into_iter().map(depth).collect_view()}</dl>
                 <h2 class=style::limit>"At a limit"</h2>
                 <p class="prose">
                     "Nothing is refused for being too much at once. A build beyond what your plan runs at the same time waits in
@@ -52,4 +56,34 @@ pub fn PlansPage() -> impl IntoView {
         }
         .into_any())
     })
+}
+
+/// What a depth means for the zip that one takes along.
+fn depth(depth: Depth) -> impl IntoView {
+    let (plans, what) = match depth {
+        Depth::Starter => (
+            "Free and Starter",
+            "Discovery, design, architecture and frontend: an application that runs in the browser, keeps its data there, and \
+             starts with one command.",
+        ),
+        Depth::Professional => (
+            "Professional",
+            "Backend and integration: a server of its own in the zip, with an HTTP API, a database with migrations, sign-in, \
+             and the frontend using it.",
+        ),
+        Depth::Ultimate => (
+            "Ultimate",
+            "Testing: tests in the zip that really run, of units, of whole journeys in a browser, of accessibility and load.",
+        ),
+        Depth::Enterprise => (
+            "Enterprise",
+            "Deployment: container and pipeline files, health, metrics, and how to run more than one of it.",
+        ),
+    };
+    view! {
+        <div>
+            <dt>{plans}</dt>
+            <dd>{what}</dd>
+        </div>
+    }
 }

@@ -28,7 +28,7 @@ pub fn TierTable(
                     <td data-label="A month">{price(&limits)}</td>
                     <td data-label="At once" class="num">{count(limits.concurrent_builds)}</td>
                     <td data-label="Builds a month" class="num">{count(limits.builds_per_month)}</td>
-                    <td data-label="A build goes to">{depth(limits.depth)}</td>
+                    <td data-label="A build makes">{depth(limits.depth)}</td>
                     {choosable.then(|| view! { <td>{(!is_current).then(|| choose(tier))}</td> })}
                 </tr>
             }
@@ -42,7 +42,7 @@ pub fn TierTable(
                     <th scope="col">"A month"</th>
                     <th scope="col">"At once"</th>
                     <th scope="col">"Builds a month"</th>
-                    <th scope="col">"A build goes to"</th>
+                    <th scope="col">"A build makes"</th>
                     {choosable.then(|| view! { <th scope="col"><span class="sr-only">"Choose"</span></th> })}
                 </tr>
             </thead>
@@ -76,7 +76,11 @@ fn whole(price: Usd) -> String {
 }
 
 fn count(limit: Option<u32>) -> String {
-    limit.map_or_else(|| "no limit".to_owned(), |limit| limit.to_string())
+    let grouped = |limit: u32| match limit {
+        0..1000 => limit.to_string(),
+        _ => format!("{},{:03}", limit / 1000, limit % 1000),
+    };
+    limit.map_or_else(|| "no limit".to_owned(), grouped)
 }
 
 /// The name of a tier for people.
@@ -85,11 +89,12 @@ pub fn name(text: &str) -> String {
     text.chars().take(1).flat_map(char::to_uppercase).chain(text.chars().skip(1)).collect()
 }
 
+/// How far a build goes, in a few words; each goes through everything before it.
 fn depth(depth: Depth) -> &'static str {
     match depth {
         Depth::Starter => "a finished frontend",
-        Depth::Professional => "backend and integration",
-        Depth::Ultimate => "its own tests",
-        Depth::Enterprise => "deployment",
+        Depth::Professional => "that, and its own server",
+        Depth::Ultimate => "those, and its own tests",
+        Depth::Enterprise => "all that, and its deployment",
     }
 }

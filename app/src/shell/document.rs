@@ -10,8 +10,8 @@ use super::frame::{Footer, Header};
 use super::{Missing, Palette};
 use crate::accounts::{AccountPage, LoginPage, SignupPage};
 use crate::builds::{
-    BuildPage, BuildsPage, ChangePage, CostsPage, DifferencesPage, FilePage, FilesPage, SharedFilePage, SharedPage, TimelinePage,
-    VersionsPage,
+    BuildPage, BuildsPage, ChangePage, CostsPage, DifferencesPage, FilePage, FilesPage, SharedFilePage, SharedPage,
+    TimelinePage, VersionsPage,
 };
 use crate::context::{Theme, visitor};
 use crate::guests::QueuePage;

@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use olympus::engines::Engines;
+use olympus::error::ErrorCode;
 use olympus::plans::Tier;
 use olympus::tenants::{Industry, Preset, Tenants};
 
+use super::engine::{EngineSection, was_sent};
 use crate::context::{caller, service};
 use crate::forms::FormState;
 use crate::plans::TierTable;
@@ -16,7 +19,14 @@ stylance::import_style!(style, "page.module.css");
 #[component]
 pub fn WorkspacePage() -> impl IntoView {
     answered(async move {
-        let workspace = service::<Tenants>()?.workspace(&caller()?).await?;
+        let caller = caller()?;
+        let workspace = service::<Tenants>()?.workspace(&caller).await?;
+        let engine = match service::<Engines>()?.settings(&caller).await {
+            Ok(settings) => Some(settings),
+            // Others than owners and admins see none of it, and neither does anybody where one engine works for all.
+            Err(error) if matches!(error.code, ErrorCode::NotAllowed | ErrorCode::Conflict) => None,
+            Err(error) => return Err(error),
+        };
         let tier: Tier = workspace.tier;
         Ok(view! {
             <Title text="Workspace" />
@@ -32,9 +42,11 @@ pub fn WorkspacePage() -> impl IntoView {
                     <PresetList preset=workspace.preset />
                     <Change name=workspace.name industry=workspace.industry />
                 </div>
+                {engine.map(|settings| view! { <EngineSection settings /> })}
                 <section class=style::plan aria-labelledby="plan">
                     <h2 id="plan">"Plan"</h2>
                     <TierTable current=tier />
+                    <p class="soft small"><a href="/plans">"What each plan means, and changing it"</a></p>
                 </section>
             </div>
         }
@@ -87,7 +99,7 @@ fn Change(name: String, industry: Industry) -> impl IntoView {
     view! {
         <form method="post" action="/workspace" class=format!("sheet {}", style::change)>
             <h2>"Not quite right?"</h2>
-            <FormError fields=&["name"] />
+            {(!was_sent()).then(|| view! { <FormError fields=&["name"] /> })}
             <Field name="name" label="Name" value=name autocomplete="organization" />
             <div class=style::select>
                 <label for="industry">"Line of work"</label>

@@ -1,7 +1,7 @@
 // Using a made application as a person does, in Chromium.
 import { expect, type Locator, type Page } from '@playwright/test';
-import { expectAccessible } from '../../support/axe.ts';
 import type { Account, Application, Field } from './application.ts';
+import { expectNothingFound } from './scan.ts';
 import { another, findable, record, wordOf } from './values.ts';
 
 const PASSWORD = 'a long enough password';
@@ -34,6 +34,7 @@ export async function keepARecord(page: Page, application: Application): Promise
   await expect(page).toHaveURL(new RegExp(`#/${main.path}/(?!new$)[^/]+$`));
   const address = new URL(page.url()).hash;
   if (field) await expect(page.locator('main')).toContainText(wordOf(values[field.id]));
+  await kept(page, application, address);
   await page.reload();
   if (field) await expect(page.locator('main')).toContainText(wordOf(values[field.id]));
 
@@ -61,7 +62,7 @@ export async function keepARecord(page: Page, application: Application): Promise
   await expect(page.getByText(words.error.gone.title)).toHaveCount(0);
 }
 
-/** Waits until the server has what was brought back. */
+/** Waits until the server, where there is one, has what the page already shows. */
 async function kept(page: Page, { hasServer, main }: Application, address: string): Promise<void> {
   if (!hasServer) return;
   const path = `/api/${main.id}/${address.split('/').at(-1)}`;
@@ -136,6 +137,13 @@ export async function useAnAccount(page: Page, application: Application): Promis
   await expect(page.locator('#account')).toContainText('Some Body');
 }
 
+/** Where there are no accounts, the form is there at once and nothing speaks of signing in. */
+export async function enterNothing(page: Page, application: Application): Promise<void> {
+  await open(page, application, `#/${application.main.path}/new`);
+  await expect(page.locator('form.form')).toBeVisible();
+  await expect(page.locator('a[href^="#/sign-in"]')).toHaveCount(0);
+}
+
 /** Home, list, one record and its form, in both colours, with the eyes of axe. */
 export async function lookAround(page: Page, application: Application): Promise<void> {
   const { main } = application;
@@ -147,9 +155,6 @@ export async function lookAround(page: Page, application: Application): Promise<
   expect(one, 'the list leads to a record').toBeTruthy();
   for (const address of ['#/', list, one ?? '', `${list}/new`]) {
     await open(page, application, address);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expectAccessible(page, `${address}, ${colorScheme}`);
-    }
+    for (const colorScheme of ['light', 'dark'] as const) await expectNothingFound(page, address, colorScheme);
   }
 }

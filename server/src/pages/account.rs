@@ -9,11 +9,7 @@ use super::member::Member;
 use crate::router::AppState;
 
 /// Name and line of work.
-pub async fn change_workspace(
-    State(state): State<AppState>,
-    Member(caller): Member,
-    form: SentForm,
-) -> Response {
+pub async fn change_workspace(State(state): State<AppState>, Member(caller): Member, form: SentForm) -> Response {
     let changed = async {
         let industry = form.optional("industry").map(str::parse).transpose()?;
         state.services.tenants.change(&caller, form.all("name").next(), industry).await

@@ -116,7 +116,11 @@ pub async fn change(
 fn branch(form: &SentForm) -> Result<Branch> {
     let branch = Branch {
         instruction: form.optional("instruction").map(Instruction::parse).transpose()?,
-        at: form.optional("at").map(str::parse).transpose().map_err(|_| Error::invalid("at", "There is no such moment."))?,
+        at: form
+            .optional("at")
+            .map(str::parse)
+            .transpose()
+            .map_err(|_| Error::invalid("at", "There is no such moment."))?,
         depth: form.optional("tier").map(str::parse::<Depth>).transpose()?,
     };
     if branch.instruction.is_none() && branch.at.is_none() && branch.depth.is_none() {

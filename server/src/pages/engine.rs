@@ -51,7 +51,10 @@ fn model(form: &SentForm, class: &str) -> Result<Model> {
     let price = |part: &str| {
         let field = format!("models.{class}.{part}");
         text(part).trim_start_matches('$').parse().map_err(|_| {
-            Error::invalid(field, "Enter the price in dollars for a million tokens, as in 2.50; 0 where it costs nothing.")
+            Error::invalid(
+                field,
+                "Enter the price in dollars for a million tokens, as in 2.50; 0 where it costs nothing.",
+            )
         })
     };
     Ok(Model { name: text("name").to_owned(), price_in: price("priceIn")?, price_out: price("priceOut")? })

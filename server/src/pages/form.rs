@@ -105,10 +105,14 @@ impl FromRequest<AppState> for SentForm {
 /// What is said about a form that cannot be read.
 fn unreadable(rejection: &FormRejection) -> Error {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        let message = "That is more than a form may send, which is 1 MB. Nothing was changed; shorten it and send it again.";
+        let message =
+            "That is more than a form may send, which is 1 MB. Nothing was changed; shorten it and send it again.";
         return Error::new(ErrorCode::TooLarge, message);
     }
-    Error::new(ErrorCode::InvalidInput, "What arrived was not this form. Nothing was changed; fill it in here and send it again.")
+    Error::new(
+        ErrorCode::InvalidInput,
+        "What arrived was not this form. Nothing was changed; fill it in here and send it again.",
+    )
 }
 
 /// The page on which the form that is sent to `path` stands.

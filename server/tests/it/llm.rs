@@ -8,14 +8,17 @@ use std::time::{Duration, Instant};
 
 use olympus::agents::AgentId;
 use olympus::engines::{
-    Engine, EngineError, Finding, Key, KeyOwner, LanguageModel, Limits, MadeFile, Model, ModelConfig, Models, Provider,
-    WorkOutput, WorkRequest,
+    Blueprint, ChosenEngine, Engine, EngineError, Engines, Finding, Key, KeyOwner, LanguageModel, Limits, MadeFile,
+    Model, ModelConfig, Models, Provider, WorkOutput, WorkRequest,
 };
 use olympus::money::Usd;
 use olympus::platform::outbound::{Reach, client};
 use rust_decimal::Decimal;
 use tokio::sync::mpsc::unbounded_channel;
 
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+
+use crate::support::{RECIPES, TestServer};
 use crate::support_model_server::{ModelServer, Reply};
 
 const KEY: &str = "sk-test-0123456789-wxyz";
@@ -322,4 +325,39 @@ async fn a_server_that_is_not_there_is_said_so() {
         Err(EngineError::Interrupted(why)) => assert!(why.contains("cannot be reached"), "{why}"),
         other => panic!("{other:?}"),
     }
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_whole_build_by_a_model_that_misbehaves_in_every_way_ends_with_an_application_of_the_built_in_engine(
+    _: PgPoolOptions,
+    database: PgConnectOptions,
+) {
+    let bad = || {
+        [
+            Reply::Text("I would rather talk about the weather.".to_owned()),
+            Reply::CutOff("=== {B} file: docs/brief.md\n# Half a".to_owned()),
+            Reply::Text("=== {B} file: ../../etc/cron.d/evil\n* * * * * root true\n=== {B} end\n".to_owned()),
+            Reply::Endless,
+            Reply::Malformed("event: nonsense\ndata: {\n\n"),
+        ]
+    };
+    let replies: Vec<Reply> = std::iter::repeat_with(bad).take(200).flatten().collect();
+    let model = ModelServer::start(replies).await;
+    let http = client(Reach::Anywhere, limits().connect).unwrap();
+    let engine = Arc::new(LanguageModel::new(config(&model, Provider::Anthropic), http, limits()).unwrap());
+    let engines = Engines::fixed(ChosenEngine { engine, safety_net: Some(Arc::new(Blueprint)) });
+    let server = TestServer::without_worker(database).await;
+    let ada = server.member("ada@example.com").await;
+    let build = ada.build(RECIPES).await;
+    server.start_worker_with(engines, Duration::ZERO);
+    let events = ada.follow(&build, None).await;
+    assert_eq!(events.last().unwrap().1, "build_completed", "{:?}", events.last());
+    let files = ada.get(&format!("/api/v1/build/{build}/files")).await.body["data"].to_string();
+    assert!(files.contains("index.html") && !files.contains("cron"), "{files}");
+    let costs = ada.get(&format!("/api/v1/build/{build}/costs")).await.body["data"].clone();
+    let total: Usd = costs["totalUsd"].to_string().parse().unwrap();
+    let quoted: Usd = costs["quoteUsd"].to_string().parse().unwrap();
+    // Three attempts, each of at most three times what is expected, and the safety net's own.
+    assert!(total.0 < quoted.0 * Decimal::from(11), "{total} against {quoted}");
+    assert!(!format!("{events:?}").contains(KEY));
 }

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use olympus::agents::AgentId;
-use olympus::engines::{Blueprint, ChosenEngine, Engine, EngineError, Engines, MadeFile, Said, Usage, WorkOutput, WorkRequest};
+use olympus::engines::{
+    Blueprint, ChosenEngine, Engine, EngineError, Engines, MadeFile, Said, Usage, WorkOutput, WorkRequest,
+};
 use olympus::money::Usd;
 use serde_json::{Value, json};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -86,8 +88,7 @@ async fn a_broken_file_goes_back_to_its_agent_visibly_and_every_attempt_is_paid(
     assert_eq!(failed.len(), 2);
     assert!(failed.iter().all(|one| one["agentId"] == "wire" && one["willRetry"] == true), "{failed:?}");
     assert!(failed[0]["error"].as_str().unwrap().contains("js/store.js"), "{failed:?}");
-    let refused: Vec<&Value> =
-        named(&events, "check").into_iter().filter(|check| check["passed"] == false).collect();
+    let refused: Vec<&Value> = named(&events, "check").into_iter().filter(|check| check["passed"] == false).collect();
     assert_eq!(refused.len(), 2);
     assert!(refused.iter().all(|check| check["agentId"] == "wire" && check["name"] == "javascript"), "{refused:?}");
     let costs = ada.get(&format!("/api/v1/build/{build}/costs")).await.body["data"].clone();
@@ -172,7 +173,11 @@ impl Engine for Useless {
     async fn work(&self, _: WorkRequest, said: &Said) -> Result<WorkOutput, EngineError> {
         let _ = said.send("Waiting 20 s: the provider's rate limit is reached.".to_owned());
         let usage = Usage { tokens_in: 1000, tokens_out: 10 };
-        Err(EngineError::Unusable { why: "the answer holds no file".to_owned(), usage, cost: Usd("0.01".parse().unwrap()) })
+        Err(EngineError::Unusable {
+            why: "the answer holds no file".to_owned(),
+            usage,
+            cost: Usd("0.01".parse().unwrap()),
+        })
     }
 }
 
@@ -187,7 +192,8 @@ async fn where_there_is_a_safety_net_a_useless_engine_costs_money_and_not_the_bu
     assert_eq!(events.last().unwrap().1, "build_completed");
     let agents = named(&events, "agent_completed").len();
     assert_eq!(named(&events, "agent_failed").len(), 3 * agents, "three attempts each, then the net");
-    let said = |text: &str| named(&events, "progress").iter().any(|one| one["message"].as_str().unwrap().contains(text));
+    let said =
+        |text: &str| named(&events, "progress").iter().any(|one| one["message"].as_str().unwrap().contains(text));
     assert!(said("Waiting 20 s") && said("takes over"));
     let costs = ada.get(&format!("/api/v1/build/{build}/costs")).await.body["data"].clone();
     assert_eq!(costs["lines"].as_array().unwrap().len(), 4 * agents);

@@ -54,7 +54,9 @@ impl TestServer {
     pub async fn without_worker(database: PgConnectOptions) -> Self {
         let clock = Clock::default();
         let database = Database::connect(database, 20).await.unwrap();
-        let services = Services::new(database, Arc::new(InProcess::default()), clock.clone(), EngineConfig::Blueprint).await.unwrap();
+        let services = Services::new(database, Arc::new(InProcess::default()), clock.clone(), EngineConfig::Blueprint)
+            .await
+            .unwrap();
         let shutdown = CancellationToken::new();
         let app = router(AppState::new(services.clone(), &options(), shutdown.clone()));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -38,7 +38,8 @@ async fn a_change_makes_version_two_and_only_those_concerned_work(_: PgPoolOptio
     let server = TestServer::start(database).await;
     let ada = server.member("ada@example.com").await;
     let first = finished(&ada).await;
-    let second = iterate(&ada, &first, json!({ "instruction": "add a difficulty to recipes: easy, medium, hard" })).await;
+    let second =
+        iterate(&ada, &first, json!({ "instruction": "add a difficulty to recipes: easy, medium, hard" })).await;
     assert_eq!(second["version"], 2);
     assert!(count(&second["changes"]) > 0);
     let id = second["buildId"].as_str().unwrap();
@@ -190,7 +191,10 @@ async fn a_higher_plan_adds_a_server_to_a_finished_application(_: PgPoolOptions,
 }
 
 #[sqlx::test(migrations = false)]
-async fn versions_of_another_workspace_cannot_be_seen_changed_or_compared(_: PgPoolOptions, database: PgConnectOptions) {
+async fn versions_of_another_workspace_cannot_be_seen_changed_or_compared(
+    _: PgPoolOptions,
+    database: PgConnectOptions,
+) {
     let server = TestServer::start(database).await;
     let (ada, bob) = (server.member("ada@example.com").await, server.member("bob@example.com").await);
     let (hers, his) = (finished(&ada).await, finished(&bob).await);

@@ -62,7 +62,10 @@ pub struct Origin<'a> {
 pub async fn insert(connection: &mut PgConnection, build: &NewBuild<'_>) -> Result<i32> {
     let origin = build.origin.as_ref();
     if let Some(origin) = origin {
-        sqlx::query("select 1 from builds where id = $1 for update").bind(origin.root).execute(&mut *connection).await?;
+        sqlx::query("select 1 from builds where id = $1 for update")
+            .bind(origin.root)
+            .execute(&mut *connection)
+            .await?;
     }
     Ok(sqlx::query_scalar(
         "insert into builds (id, tenant_id, created_by, title, description, request, depth, plan, quote, status,

@@ -78,7 +78,7 @@ pub enum Styling {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Backend {
-    /// Node.js 22.13 or newer, with its built-in SQLite.
+    /// Node.js 22.13 or newer (22.16 for full-text search), with its built-in SQLite.
     #[default]
     Node,
     /// Python 3.9 or newer, with its standard library alone.
@@ -355,8 +355,24 @@ pub struct Look {
     pub density: Density,
     /// What cover drawings look like.
     pub pattern: Pattern,
+    /// How it looks before somebody chooses.
+    #[serde(default)]
+    pub theme: Theme,
     /// Words for the mood, for the design document: `warm, homely`.
     pub mood: String,
+}
+
+/// Light or dark, before somebody chooses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
 }
 
 /// Font stacks of what systems have; nothing is fetched.

@@ -72,8 +72,11 @@ mod tests {
             ]
         );
         assert_eq!(
-            findings(AgentId::Artist, &[file("assets/icon.svg", "\n")]),
-            ["assets/icon.svg: artist has to make assets/icon.svg, and did not", "assets/icon.svg: is empty"]
+            findings(
+                AgentId::Datum,
+                &[file("js/schema.js", "\n"), file("docs/schema.json", "{}"), file("docs/data-model.md", "# Data")]
+            ),
+            ["js/schema.js: datum has to make js/schema.js, and did not", "js/schema.js: is empty"]
         );
     }
 }

@@ -16,6 +16,12 @@ pub struct ChosenEngine {
 }
 
 impl ChosenEngine {
+    /// Whether the built-in engine works.
+    #[must_use]
+    pub fn is_built_in(&self) -> bool {
+        self.engine.name() == Blueprint.name()
+    }
+
     /// The built-in engine, which needs no net.
     #[must_use]
     pub fn blueprint() -> Self {

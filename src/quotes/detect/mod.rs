@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 
 use super::model::DetectedFeature;
 use crate::agents::Feature;
+use crate::reading::remark;
 use negation::Negation;
 use pattern::{Found, find};
 use tokens::{Break, Token, tokenize};
@@ -37,6 +38,8 @@ pub struct Detection {
     pub things: Vec<String>,
     /// Different plurals in the text, at most eight: how much it describes.
     pub plurals: usize,
+    /// Said where the first text names nothing to keep and no feature was detected.
+    pub remark: Option<&'static str>,
 }
 
 /// What `text` says about the application.
@@ -68,6 +71,8 @@ pub(super) fn detect_all(texts: &[&str]) -> Detection {
         };
         into.push(DetectedFeature { feature, label: feature.label().to_owned(), evidence });
     }
+    let first = texts.first().filter(|_| detection.features.is_empty());
+    detection.remark = first.and_then(|text| remark(text));
     detection
 }
 

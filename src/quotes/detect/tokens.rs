@@ -57,7 +57,7 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
             }
         }
         let before = if tokens.is_empty() { Break::Stop } else { separation(&text[gap_from..start]) };
-        let hyphenated = matches!(&text[gap_from..start], "-" | "‑");
+        let hyphenated = matches!(text[gap_from..start].trim_matches(is_invisible), "-" | "‑");
         let word = folded(&text[start..end]);
         tokens.push(Token { start, end, word, before, capital: first.is_uppercase(), hyphenated });
         gap_from = end;
@@ -69,14 +69,21 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
 }
 
-/// Whether `c` at `at` is an apostrophe or a combining mark within a word.
+/// Marks without a width: nothing, wherever they stand.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// Whether `c` at `at` is an apostrophe, a combining mark or nothing to see, within a word.
 fn inside(text: &str, at: usize, c: char) -> bool {
     let followed = || text[at + c.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric);
-    (is_apostrophe(c) && followed()) || ('\u{300}'..='\u{36f}').contains(&c)
+    ((is_apostrophe(c) || is_invisible(c)) && followed()) || ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 fn folded(word: &str) -> String {
-    let lower: String = word.to_lowercase().chars().map(|c| if is_apostrophe(c) { '\'' } else { c }).collect();
+    let seen = word.to_lowercase();
+    let lower: String =
+        seen.chars().filter(|c| !is_invisible(*c)).map(|c| if is_apostrophe(c) { '\'' } else { c }).collect();
     lower.strip_suffix("'s").map_or(lower.clone(), str::to_owned)
 }
 
@@ -116,6 +123,11 @@ mod tests {
             ["don't", "sign", "in", "the", "members", "club", "anna"]
         );
         assert_eq!(words("pas d'accès"), ["pas", "d'", "accès"]);
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_nothing() {
+        assert_eq!(words("re\u{200b}cipe b\u{ad}ox\u{feff}, log\u{2060}in"), ["recipe", "box", "login"]);
     }
 
     #[test]

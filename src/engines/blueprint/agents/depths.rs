@@ -17,10 +17,10 @@ const REQUESTS: [(&str, &[Feature]); 12] = [
         "An inventory of spare parts for a bicycle shop, search by brand, low-stock alerts, no login",
         &[Feature::Search, Feature::Alerts],
     ),
-    ("A small CRM for our sales team: contacts, companies, deals on a board, with sign-in", &[
-        Feature::Board,
-        Feature::Authentication,
-    ]),
+    (
+        "A small CRM for our sales team: contacts, companies, deals on a board, with sign-in",
+        &[Feature::Board, Feature::Authentication],
+    ),
     (
         "Invoice tracker for a freelance designer with clients, due dates, payments and a dashboard",
         &[Feature::Invoicing, Feature::Payments, Feature::Reminders, Feature::Dashboard],
@@ -29,10 +29,10 @@ const REQUESTS: [(&str, &[Feature]); 12] = [
         "Internal wiki with approval of edits and full-text search",
         &[Feature::Approvals, Feature::Search, Feature::History],
     ),
-    ("Online shop for handmade candles with a shopping cart and stock, customers have accounts", &[
-        Feature::Cart,
-        Feature::Authentication,
-    ]),
+    (
+        "Online shop for handmade candles with a shopping cart and stock, customers have accounts",
+        &[Feature::Cart, Feature::Authentication],
+    ),
     ("Habit tracker with daily streaks", &[Feature::Charts]),
     ("A community forum where people vote on ideas and comment", &[Feature::Comments]),
     ("Course platform where students follow lessons and see their progress", &[Feature::Authentication]),
@@ -40,11 +40,10 @@ const REQUESTS: [(&str, &[Feature]); 12] = [
         "Films | \"must see\" & <b>`rated`</b>;\n# not a heading, {{no}} ads [x](javascript:1) --> end",
         &[Feature::Ratings],
     ),
-    ("Helpdesk with tickets, statuses, comments and notifications for our support staff", &[
-        Feature::Comments,
-        Feature::Notifications,
-        Feature::Roles,
-    ]),
+    (
+        "Helpdesk with tickets, statuses, comments and notifications for our support staff",
+        &[Feature::Comments, Feature::Notifications, Feature::Roles],
+    ),
 ];
 
 const STACKS: [&str; 4] = ["", "Tailwind CSS", "Python", "Python and Tailwind CSS"];

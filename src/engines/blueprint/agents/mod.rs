@@ -84,7 +84,8 @@ fn model(request: &WorkRequest) -> Result<(AppModel, Vec<String>), EngineError> 
         return Ok((model, Vec::new()));
     }
     let changed = concerned::changed(&model, request.instruction.as_deref(), &request.team);
-    let not_understood = changed.not_understood.iter().map(|words| format!("Not understood, so not changed: “{words}”."));
+    let not_understood =
+        changed.not_understood.iter().map(|words| format!("Not understood, so not changed: “{words}”."));
     let said = changed.changes.iter().cloned().chain(not_understood).collect();
     Ok((changed.model, said))
 }

@@ -74,9 +74,9 @@ fn text(desk: &Desk<'_>, items: &[Item]) -> String {
 fn stack(desk: &Desk<'_>) -> String {
     match desk.server() {
         None => "Plain HTML, CSS and JavaScript modules. Nothing is compiled, installed or fetched; a browser and any file server are enough.".to_owned(),
-        Some(backend) => format!(
+        Some(_) => format!(
             "Pages of plain HTML, CSS and JavaScript modules, and one server that serves them, keeps their data in SQLite and enforces the rules. Nothing is compiled, installed or fetched; {} is enough.",
-            server::needs(backend)
+            server::needs(desk)
         ),
     }
 }

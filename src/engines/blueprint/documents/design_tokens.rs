@@ -1,9 +1,12 @@
 //! `docs/design-tokens.md`: why these colours and this type, and the measured contrast of what is read on what.
 
-use super::super::model::{Density, FontStack, Layout, Look, Pattern};
+use super::super::model::{Density, FontStack, Layout, Look, Pattern, Styling, Theme};
 use super::contrast::{self, Tokens};
 use super::desk::{Desk, Document, Work};
 use super::language::{capital, cell, count, list, table};
+
+/// How Tailwind is set up in what is made, for documents.
+pub(super) const TAILWIND: &str = "Values are in `css/tokens.css`. `css/input.css` makes Tailwind's theme of them (`@theme`), and `js/look.js` says with which utilities each part of a page is drawn. `css/app.css` is compiled from those three and never edited. After a change:\n\n```sh\nnpm install\nnpm run css\n```\n\nNothing of this is needed to run the application: the compiled sheet is there.\n\n";
 
 /// Least contrast of text after WCAG 2.2, success criterion 1.4.3.
 const TEXT: f64 = 4.5;
@@ -130,6 +133,9 @@ fn text(desk: &Desk<'_>, tokens: &Tokens, pairs: &[Pair]) -> String {
     if !pairs.is_empty() {
         text.push_str(&format!("## Contrast\n\n{}\nRatios after WCAG 2.2 (relative luminance), computed from `css/tokens.css`. Text needs {TEXT} (criterion 1.4.3), large text and the edges of controls need 3 (1.4.3, 1.4.11).\n\n", table(&["Pair", "Light", "Dark", "Good for"], &measured(pairs))));
     }
+    if desk.model.stack.styling == Styling::Tailwind {
+        text.push_str(&format!("## Tailwind\n\n{TAILWIND}"));
+    }
     let names: Vec<String> = tokens.keys().map(|name| format!("`--{name}`")).collect();
     text.push_str(&format!(
         "## Names\n\nColours: {}. Styles use these names and no colour of their own.\n",
@@ -150,6 +156,15 @@ fn choices(look: &Look) -> Vec<Vec<String>> {
         ],
         vec!["Headings".to_owned(), font(look.heading_font).to_owned()],
         vec!["Text".to_owned(), font(look.body_font).to_owned()],
+        vec![
+            "At first".to_owned(),
+            match look.theme {
+                Theme::System => "light or dark, as the system says",
+                Theme::Light => "light, until somebody chooses",
+                Theme::Dark => "dark, until somebody chooses",
+            }
+            .to_owned(),
+        ],
         vec!["Corners".to_owned(), format!("{} px", look.radius)],
         vec!["Spacing".to_owned(), format!("{}: {}", density(look.density).0, density(look.density).1)],
         vec!["Navigation".to_owned(), layout(look.layout).0.to_owned()],

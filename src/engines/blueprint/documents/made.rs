@@ -167,7 +167,7 @@ fn forge(desk: &Desk<'_>) -> (String, Vec<String>) {
         "Nothing to install to run it: {} starts {} with {} alone.",
         server::start(backend),
         cell(&desk.model.name),
-        server::needs(backend)
+        server::needs(desk)
     )];
     decisions.push(if desk.rendered("package.json").is_some_and(|text| text.contains("@playwright/test")) {
         "Packages only for tests in a browser, each in one exact version: they test, they are never served.".to_owned()

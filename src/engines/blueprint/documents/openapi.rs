@@ -9,6 +9,7 @@ use super::operations::{self, Operation, pascal};
 use super::schema;
 
 mod beside;
+mod kept;
 
 /// Writes the API description.
 pub(super) fn write(desk: &Desk<'_>) -> Work {
@@ -60,6 +61,7 @@ fn document(desk: &Desk<'_>) -> Value {
     }
     if desk.server().is_some() {
         paths.extend(beside::paths(desk));
+        paths.extend(kept::paths(desk));
     }
     let mut tags: Vec<Value> =
         desk.model.entities.iter().map(|entity| json!({ "name": entity.id, "description": entity.purpose })).collect();

@@ -2,6 +2,7 @@
 
 use crate::agents::AgentId;
 
+use super::super::model::Styling;
 use super::desk::{Desk, Document, Work};
 use super::inventory::{self, Item};
 use super::language::{a, bullets, cell, count, figure, list, lower, people, quotation, table};
@@ -51,6 +52,7 @@ fn text(desk: &Desk<'_>, items: &[Item]) -> String {
     text.push_str(&format!("## What it does\n\n{}\n", bullets(&does(desk))));
     text.push_str(&format!("## The map\n\n{}\n", map(items)));
     text.push_str(&format!("## Change it\n\n{}\n", table(&["To", "Change"], &changes(desk, items))));
+    text.push_str(&styles(desk));
     text.push_str(&testing(desk, items));
     text.push_str(&data(desk));
     if let Some(security) = desk.file("docs/security.md") {
@@ -80,9 +82,9 @@ fn text(desk: &Desk<'_>, items: &[Item]) -> String {
 fn running(desk: &Desk<'_>, items: &[Item]) -> String {
     if let Some(backend) = desk.server() {
         let mut text = format!(
-            "## Run it\n\n```sh\n{}\n```\n\nThen open the address that it prints. It needs {} and nothing else: there is nothing to install. `PORT`, `HOST` and `DATA_DIR` set where it listens and where it keeps its data.\n\n",
+            "## Run it\n\n```sh\n{}\n```\n\nThen open the address that it prints. It needs {} and nothing else: there is nothing to install. `PORT`, `HOST` and `DATA_DIR` set where it listens and where it keeps its data; `EXAMPLES=off` at the first start begins without examples.\n\n",
             server::start(backend),
-            server::needs(backend)
+            server::needs(desk)
         );
         if desk.has_part(AgentId::Docker) {
             text.push_str("Or in a container: `docker compose up --build -d`, then <http://localhost:4173/>.\n\n");
@@ -147,11 +149,20 @@ fn changes(desk: &Desk<'_>, items: &[Item]) -> Vec<Vec<String>> {
         ("js/words.js", "change a word on the screen".to_owned()),
         ("migrations/0001_records.sql", "change a table: add the next file beside it".to_owned()),
         ("css/tokens.css", "change a colour or a font".to_owned()),
+        ("js/look.js", "change what a part of a page looks like".to_owned()),
         ("js/seeds.js", format!("change the example {}", desk.things())),
         ("js/routes.js", "add a page".to_owned()),
         ("assets/icon.svg", "change the icon".to_owned()),
     ];
     wishes.into_iter().filter(|(path, _)| has(path)).map(|(path, wish)| vec![wish, format!("`{path}`")]).collect()
+}
+
+/// How styles are compiled anew, where they are compiled.
+fn styles(desk: &Desk<'_>) -> String {
+    match desk.model.stack.styling {
+        Styling::Css => String::new(),
+        Styling::Tailwind => format!("## Change the styles\n\n{}", super::design_tokens::TAILWIND),
+    }
 }
 
 /// Who can sign in at first.

@@ -26,8 +26,7 @@ pub(super) fn module(model: &AppModel) -> String {
     for entity in model.entities.iter().filter(|entity| entity.in_navigation).take(3) {
         board.of_thing(model, entity);
     }
-    board.figures.truncate(6);
-    board.charts.truncate(6);
+    board.keep_first(6);
     let list = |names: &BTreeSet<&'static str>| names.iter().copied().collect::<Vec<_>>().join(", ");
     board.numbers.extend(["figure", "figures"]);
     let mut js = String::from("// Figures and charts.\n");
@@ -58,6 +57,17 @@ pub(super) fn module(model: &AppModel) -> String {
 }
 
 impl Board {
+    /// So many figures and charts are enough; what only the others asked for is not imported.
+    fn keep_first(&mut self, most: usize) {
+        self.figures.truncate(most);
+        self.charts.truncate(most);
+        let text = self.figures.join("\n") + &self.charts.join("\n");
+        for names in [&mut self.numbers, &mut self.drawn, &mut self.formats] {
+            names.retain(|name| text.contains(&format!("{name}(")));
+        }
+        self.rules.retain(|name| text.contains(&format!("{name}.")));
+    }
+
     fn of_rules(&mut self, model: &AppModel) {
         for rule in rules(model) {
             let name = rule.variable.clone();

@@ -17,9 +17,10 @@ pub(super) fn subject(model: &AppModel) -> Option<(String, String, String)> {
     let title = text.or(main.fields.first())?;
     let (value, other) = match &title.kind {
         FieldKind::Number { .. } | FieldKind::Money { .. } => ("4100".to_owned(), "4200".to_owned()),
-        _ => {
-            (quote(&format!("A test {}", small(&main.singular))), quote(&format!("Another {}", small(&main.singular))))
-        }
+        _ => (
+            quote(&format!("A test {}", small(&main.singular))),
+            quote(&format!("A changed {}", small(&main.singular))),
+        ),
     };
     Some((title.id.clone(), value, other))
 }

@@ -48,10 +48,9 @@ pub fn files(agent: AgentId, model: &AppModel) -> Vec<MadeFile> {
         AgentId::Palette => vec![("css/tokens.css", tokens::css(model))],
         AgentId::Grid => vec![sheets::layout(model)],
         AgentId::Blocks => vec![sheets::components(model)],
-        AgentId::Polish => vec![
-            sheets::finish(model),
-            ("js/keyboard.js", include_str!("templates/js/keyboard.js").to_owned()),
-        ],
+        AgentId::Polish => {
+            vec![sheets::finish(model), ("js/keyboard.js", include_str!("templates/js/keyboard.js").to_owned())]
+        }
         AgentId::Cartographer => {
             vec![("js/routes.js", routes::module(model)), ("js/addresses.js", routes::addresses())]
         }

@@ -19,6 +19,7 @@ const TAKEN: &[&str] = &[
     "not-found",
     "dashboard",
     "index",
+    "notices",
 ];
 
 /// `Recipe Books` as `recipe-books`.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::super::model::{AppModel, FieldKind, Styling, View};
+use super::super::model::{AppModel, FieldKind, Styling, Theme, View};
 use super::art::escape;
 use super::browser::parts;
 use super::names::{fill, has_accounts, path};
@@ -90,7 +90,12 @@ pub(super) fn document(model: &AppModel) -> String {
         Styling::Css => page,
         Styling::Tailwind => tailwind::dressed_page(model, &page),
     };
-    fill(&page, &[("name", &escape(&model.name)), ("tagline", &escape(&model.tagline))])
+    let theme = match model.look.theme {
+        Theme::System => "",
+        Theme::Light => " data-theme=\"light\"",
+        Theme::Dark => " data-theme=\"dark\"",
+    };
+    fill(&page, &[("name", &escape(&model.name)), ("tagline", &escape(&model.tagline)), ("theme", theme)])
 }
 
 /// All scripts of the pages, by path.

@@ -136,66 +136,18 @@ fn entity(name: &str, shown: (&str, &str, View), fields: Vec<Field>) -> Entity {
     }
 }
 
-/// Words that JavaScript keeps for itself, or that pages use for their own purposes.
-const RESERVED: &[&str] = &[
-    "class",
-    "case",
-    "new",
-    "delete",
-    "import",
-    "export",
-    "return",
-    "function",
-    "var",
-    "let",
-    "const",
-    "default",
-    "switch",
-    "with",
-    "interface",
-    "public",
-    "private",
-    "package",
-    "enum",
-    "super",
-    "this",
-    "null",
-    "true",
-    "false",
-    "void",
-    "in",
-    "do",
-    "if",
-    "for",
-    "while",
-    "yield",
-    "await",
-    "static",
-    "constructor",
-    "prototype",
-    "user",
-    "session",
-    "id",
-    "settings",
-    "proposal",
-    "vote",
-    "arguments",
-    "eval",
-    "protected",
-    "try",
-    "catch",
-    "throw",
-    "else",
-    "break",
-    "continue",
-];
+/// Words that JavaScript keeps for itself, or that pages or addresses of the server use for their own purposes.
+const RESERVED: &str = "class case new delete import export return function var let const default switch with interface public \
+    private package enum super this null true false void in do if for while yield await static constructor \
+    prototype user session id settings proposal vote arguments eval protected try catch throw else break \
+    continue search live checkout people changes everything notices";
 
 /// The identifier of an entity with a name.
 pub(super) fn entity_id(name: &str) -> String {
     let id = identifier(name).unwrap_or_else(|| "entry".to_owned());
     match id.as_str() {
         "class" => "class_session".to_owned(),
-        reserved if RESERVED.contains(&reserved) => format!("{id}_record"),
+        reserved if RESERVED.split(' ').any(|word| word == reserved) => format!("{id}_record"),
         _ => id,
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::super::model::{AppKind, Density, FontStack, Layout, Look, Pattern};
+use super::super::model::{AppKind, Density, FontStack, Layout, Look, Pattern, Theme};
 use super::draft::Draft;
 use super::reading::Reading;
 use super::text::hash;
@@ -95,6 +95,7 @@ pub(super) fn look(sitter: &Sitter<'_>) -> Look {
         layout: of(&group.layouts, choice("layout"), Layout::Topbar),
         density: group.density,
         pattern: of(&group.patterns, choice("pattern"), Pattern::Dots),
+        theme: Theme::System,
         mood: group.moods.get(choice("mood") % group.moods.len().max(1)).cloned().unwrap_or_default(),
     };
     by_kind(&mut made, sitter.kind);
@@ -181,6 +182,7 @@ fn neutral() -> Look {
         layout: Layout::Topbar,
         density: Density::Regular,
         pattern: Pattern::Dots,
+        theme: Theme::System,
         mood: "plain, considered".to_owned(),
     }
 }

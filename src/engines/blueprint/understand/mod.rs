@@ -109,10 +109,7 @@ pub fn remark(description: &str) -> Option<String> {
             "Little was understood of the request: “{}” is not known here, so the application keeps things by that name.",
             mention.name
         ),
-        None => {
-            "Little was understood of the request, so the application keeps notes; say what it should keep instead."
-                .to_owned()
-        }
+        None => crate::reading::NOTHING.to_owned(),
     })
 }
 

@@ -24,7 +24,7 @@ pub(in super::super) fn capacity(desk: &Desk<'_>) -> Work {
     text.push_str(&measuring(desk));
     text.push_str(&backups(desk, backend));
     text.push_str(&format!("## When it is not enough\n\n{}\n", numbered(&next(desk))));
-    text.push_str(&format!("## Putting it onto a machine\n\n{}", numbered(&machine(desk, backend))));
+    text.push_str(&format!("## Putting it onto a machine\n\n{}", numbered(&machine(desk))));
     one(opening, "docs/capacity.md", text, says, decisions(desk))
 }
 
@@ -96,26 +96,25 @@ fn next(desk: &Desk<'_>) -> Vec<String> {
     ]
 }
 
-fn machine(desk: &Desk<'_>, backend: Backend) -> Vec<String> {
+fn machine(desk: &Desk<'_>) -> Vec<String> {
     let slug = &desk.model.slug;
     let run = if desk.has_part(AgentId::Docker) {
-        "`DOMAIN=example.org docker compose --profile public up --build -d` starts it behind Caddy, which fetches the certificate (`deploy/Caddyfile`).".to_owned()
+        "`DOMAIN=example.org docker compose --profile public up --build -d` starts it behind Caddy, which fetches the certificate (`deploy/Caddyfile`); `TRUST_PROXY` is on then.".to_owned()
     } else {
-        "Run it as a service, and Caddy before it with `deploy/Caddyfile`.".to_owned()
+        "Run it as a service with `TRUST_PROXY=1`, and Caddy before it with `deploy/Caddyfile`.".to_owned()
     };
     let mut lines = vec![
         format!(
             "{}, a user `{slug}`, the folder in `/opt/{slug}`, its data in `/var/lib/{slug}`; or a machine with Docker.",
-            capital(needs(backend))
+            capital(needs(desk))
         ),
         "The name of the domain points to the machine; ports 80 and 443 are open, 4173 is not.".to_owned(),
         run,
     ];
     if desk.accounts() {
-        lines.push(
-            "Delete the example accounts before anybody else can reach it: their password is in the README.".to_owned(),
-        );
+        lines.push("`EXAMPLES=off` at the first start leaves the examples and their accounts out; the first who signs up then manages. Otherwise delete the example accounts before anybody else can reach it: their password is in the README.".to_owned());
     } else {
+        lines.push("`EXAMPLES=off` at the first start leaves the examples out.".to_owned());
         lines.push(format!("There are no accounts: whoever reaches it may change {}. Put a password before it (`basic_auth` in the Caddyfile) or keep it inside a network.", desk.things()));
     }
     lines

@@ -76,7 +76,7 @@ fn text(desk: &Desk<'_>, backend: Backend, routes: &[Vec<String>]) -> String {
     let mut text = format!(
         "# {}: the server\n\n```sh\n{command}\n```\n\nIt needs {} and nothing else, and prints the address where it can be opened. Ctrl+C, or the signal TERM, lets requests that have begun finish and ends it.\n\n",
         cell(&desk.model.name),
-        needs(backend)
+        needs(desk)
     );
     text.push_str(&format!("## Settings\n\n{}\n", table(&["Variable", "Default", "What it sets"], &settings())));
     text.push_str(&format!("## Addresses\n\n{}\n", table(&["Address", "What is there"], routes)));
@@ -85,7 +85,8 @@ fn text(desk: &Desk<'_>, backend: Backend, routes: &[Vec<String>]) -> String {
     text.push_str(&format!("## Signing in\n\n{}\n", bullets(&accounts(desk))));
     text.push_str(&format!("## With a proxy before it\n\n{}\n", bullets(&[
         "It speaks HTTP; HTTPS is the proxy's work. The proxy sends `X-Forwarded-Proto: https`, and cookies are then marked Secure.".to_owned(),
-        "The proxy keeps the header `Host` as the browser sent it: writes are compared with it.".to_owned(),
+        "`TRUST_PROXY=1` counts wrong passwords for each caller and not for the proxy. Only behind a proxy: else anybody could claim any address.".to_owned(),
+        "The proxy keeps the header `Host` as the browser sent it, or passes it on as `X-Forwarded-Host` with `TRUST_PROXY=1`: writes are compared with it.".to_owned(),
         "`/metrics` and `/readyz` are for the inside; a proxy for the world does not pass them on.".to_owned(),
     ])));
     text.push_str("## Its log\n\nOne line of JSON for each request, with method, path, status and time, and none with a body, a cookie or a password.\n\n");
@@ -99,6 +100,9 @@ fn settings() -> Vec<Vec<String>> {
         row("PORT", "4173", "where it listens; when that is taken, the next free one of the twenty after it"),
         row("HOST", "127.0.0.1", "who reaches it: `0.0.0.0` lets other machines in"),
         row("DATA_DIR", "`./data`", "the folder of the database"),
+        row("EXAMPLES", "on", "`off` begins with an empty database, without example accounts"),
+        row("TRUST_PROXY", "", "`1` behind a proxy: callers are told apart by the last address in `X-Forwarded-For`"),
+        row("TZ", "the system's", "the time zone in which days begin, such as `Europe/Berlin`"),
     ]
 }
 

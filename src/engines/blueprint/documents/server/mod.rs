@@ -11,6 +11,7 @@ mod storage;
 
 use super::super::model::Backend;
 use super::desk::{Desk, Document, Work};
+use crate::agents::AgentId;
 
 pub(super) use access::accessibility;
 pub(super) use capacity::capacity;
@@ -30,10 +31,12 @@ pub(super) fn start(backend: Backend) -> &'static str {
 }
 
 /// What has to be there to run it.
-pub(super) fn needs(backend: Backend) -> &'static str {
-    match backend {
-        Backend::Node => "Node.js 22.13 or newer",
+pub(super) fn needs(desk: &Desk<'_>) -> &'static str {
+    match desk.model.stack.backend {
         Backend::Python => "Python 3.9 or newer",
+        // Its SQLite has full-text search only since then.
+        Backend::Node if desk.has_part(AgentId::Search) => "Node.js 22.16 or newer",
+        Backend::Node => "Node.js 22.13 or newer",
     }
 }
 

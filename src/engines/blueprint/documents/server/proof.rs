@@ -8,7 +8,9 @@ use crate::agents::AgentId;
 
 /// Writes it.
 pub(in super::super) fn testing(desk: &Desk<'_>) -> Work {
-    let Some(backend) = desk.server() else { return nothing() };
+    if desk.server().is_none() {
+        return nothing();
+    }
     let tests =
         desk.rendered.iter().find(|file| file.path == "tests/api.test.mjs").map_or("", |file| file.content.as_str());
     // One group runs for each thing, the others once.
@@ -29,7 +31,7 @@ pub(in super::super) fn testing(desk: &Desk<'_>) -> Work {
         text.push_str("## In a browser\n\nOnce: `npm install`, then `npx playwright install chromium`. Where a Chromium is there already, `CHROMIUM_PATH=/usr/bin/chromium npm run test:e2e` uses it. Every test also fails on the first error in the console. Pictures and traces of what failed are in `test-results/`.\n\n");
     }
     text.push_str(&format!("## What no test here sees\n\n{}\n", bullets(&unseen(desk))));
-    text.push_str(&format!("Tests need Node.js 20 or newer; the server needs {}. `tests/support/values.mjs` makes values for every field from `js/schema.js`: a new field is tested without a word being written.\n", needs(backend)));
+    text.push_str(&format!("Tests need Node.js 20 or newer; the server needs {}. `tests/support/values.mjs` makes values for every field from `js/schema.js`: a new field is tested without a word being written.\n", needs(desk)));
     one(opening, "docs/testing.md", text, says, decisions(desk))
 }
 

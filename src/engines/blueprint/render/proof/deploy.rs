@@ -24,10 +24,14 @@ fn without_tests(image: &str) -> String {
     image.split("\n\n").filter(stage).collect::<Vec<_>>().join("\n\n")
 }
 
+/// Behind the proxy, which a DOMAIN calls for, callers are told apart by what the proxy says of them.
+const TRUST: &str = "      TRUST_PROXY: ${DOMAIN:+1}\n";
+
 fn compose(model: &AppModel) -> String {
-    let (mut proxy, mut monitoring, mut volumes) = ("", "", Vec::new());
+    let (mut proxy, mut trust, mut monitoring, mut volumes) = ("", "", "", Vec::new());
     if model.has(AgentId::Scale) {
         proxy = include_str!("../templates/proof/compose-proxy.yaml");
+        trust = TRUST;
         volumes.push("  certificates:");
     }
     if model.has(AgentId::Monitor) {
@@ -36,6 +40,7 @@ fn compose(model: &AppModel) -> String {
     }
     let text = include_str!("../templates/proof/compose.yaml")
         .replace("{{proxy}}", proxy)
+        .replace("{{trust}}", trust)
         .replace("{{monitoring}}", monitoring)
         .replace("{{volumes}}", &volumes.join("\n"));
     format!("{}\n", marked(model, &text).trim_end())

@@ -7,6 +7,9 @@ use super::super::rules::rules;
 use super::{marked, plain};
 use crate::agents::AgentId;
 
+/// Somebody else where nobody signs in.
+const ANOTHER_BROWSER: &str = "(async () => { const one = visitor(); await one.come(); return one; })()";
+
 /// Marks of a template and what stands for each.
 pub(super) type Marks = Vec<(&'static str, String)>;
 
@@ -115,7 +118,7 @@ pub(super) fn filled(text: &str, marks: &Marks) -> String {
 
 /// The names of a behaviour, for tests of it.
 pub(super) fn marks(model: &AppModel, behaviour: &Behaviour) -> Marks {
-    let mut marks = people(model);
+    let (accounts, mut marks) = (has_accounts(model), people(model));
     marks.push(("title", plain(&title(model, behaviour))));
     marks.extend(match behaviour {
         Behaviour::LowStock { entity, quantity, threshold } => {
@@ -143,7 +146,12 @@ pub(super) fn marks(model: &AppModel, behaviour: &Behaviour) -> Marks {
             ("past", time(model, slot, starts, -1)),
             ("seats", seats(model, booking)),
         ],
-        Behaviour::Approval { entity, body } => vec![("entity", entity.clone()), ("body", body.clone())],
+        Behaviour::Approval { entity, body } => vec![
+            ("entity", entity.clone()),
+            ("body", body.clone()),
+            ("writer", if accounts { marks[0].1.clone() } else { ANOTHER_BROWSER.to_owned() }),
+            ("own", if accounts { "api" } else { ANOTHER_BROWSER }.to_owned()),
+        ],
         Behaviour::Ratings { entity, field } => {
             vec![("entity", entity.clone()), ("max", stars(model, entity, field).to_string())]
         }

@@ -85,7 +85,9 @@ fn rules(model: &AppModel) -> String {
     if body.contains("day(") {
         values.push_str("import { day } from '../support/values.mjs';\n");
     }
+    let words = if body.contains("words.") { "import { words } from '../../js/words.js';\n" } else { "" };
     let head = include_str!("../templates/proof/e2e/rules.mjs")
+        .replace("{{words}}\n", words)
         .replace("{{imports}}", &imports)
         .replace("{{values}}\n", &format!("{values}\n"));
     marked(model, &(head + &body))

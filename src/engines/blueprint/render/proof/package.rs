@@ -2,17 +2,18 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::super::model::{AppModel, Backend};
+use super::super::super::model::{AppModel, Backend, Styling};
 use super::in_browser;
 use crate::agents::AgentId;
 
-/// What the tests in a browser are made with; the only packages, and none of them is needed to run it.
+/// What the tests in a browser are made with. No package is needed to run it.
 const PLAYWRIGHT: &str = "1.65.1";
 const AXE: &str = "4.11.3";
+/// What compiles the styles anew after a change; the same version as made them.
+const TAILWIND: &str = "4.3.5";
 
 /// The file.
 pub(in super::super) fn package(model: &AppModel) -> String {
-    let node = model.has_server() && model.stack.backend == Backend::Node;
     let mut package = json!({
         "name": model.slug,
         "version": "1.0.0",
@@ -20,16 +21,41 @@ pub(in super::super) fn package(model: &AppModel) -> String {
         "private": true,
         "type": "module",
         "scripts": scripts(model),
-        "engines": { "node": if node { ">=22.13" } else if model.has_server() { ">=20" } else { ">=18" } },
+        "engines": { "node": oldest_node(model) },
     });
-    if model.has_server() && in_browser(model) {
-        let mut packages = json!({ "@playwright/test": PLAYWRIGHT });
-        if model.has(AgentId::A11y) {
-            packages["@axe-core/playwright"] = json!(AXE);
-        }
-        package["devDependencies"] = packages;
+    let packages = packages(model);
+    if !packages.is_empty() {
+        package["devDependencies"] = packages.into();
     }
     format!("{package:#}\n")
+}
+
+/// What runs the tests, and the server where it is written for Node.js.
+fn oldest_node(model: &AppModel) -> &'static str {
+    match (model.has_server(), model.stack.backend) {
+        (false, _) => ">=18",
+        (true, Backend::Python) => ">=20",
+        // Full-text search came into Node's SQLite three versions after SQLite itself.
+        (true, Backend::Node) if model.has(AgentId::Search) => ">=22.16",
+        (true, Backend::Node) => ">=22.13",
+    }
+}
+
+/// What is needed to test it in a browser and to change its styles.
+fn packages(model: &AppModel) -> Map<String, Value> {
+    let mut packages = Map::new();
+    let mut add = |name: &str, version: &str| packages.insert(name.to_owned(), json!(version));
+    if model.has_server() && in_browser(model) {
+        add("@playwright/test", PLAYWRIGHT);
+        if model.has(AgentId::A11y) {
+            add("@axe-core/playwright", AXE);
+        }
+    }
+    if model.stack.styling == Styling::Tailwind {
+        add("@tailwindcss/cli", TAILWIND);
+        add("tailwindcss", TAILWIND);
+    }
+    packages
 }
 
 fn scripts(model: &AppModel) -> Map<String, Value> {
@@ -42,6 +68,9 @@ fn scripts(model: &AppModel) -> Map<String, Value> {
     let mut add = |name: &str, command: &str| scripts.insert(name.to_owned(), json!(command));
     add("start", start);
     add("test", "node --test tests/*.test.mjs");
+    if model.stack.styling == Styling::Tailwind {
+        add("css", "npx @tailwindcss/cli -i css/input.css -o css/app.css");
+    }
     let optional = [
         (AgentId::Cypress, "test:e2e", "playwright test -c tests/e2e"),
         (AgentId::A11y, "test:a11y", "playwright test -c tests/a11y"),

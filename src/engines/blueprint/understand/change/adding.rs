@@ -10,6 +10,7 @@ use super::super::words::words;
 use super::clauses::{Clause, bare};
 use super::edit::{Edit, basic};
 use super::items::{Item, items, wanted};
+use super::notation::{guessed, notation_of};
 use super::{people, rules, status, things, views};
 use crate::agents::Feature;
 
@@ -333,40 +334,5 @@ fn put(edit: &mut Edit, index: usize, item: &Item, kind: &str) -> bool {
             true
         }
         None => edit.left(&item.said, "there is no room for another field"),
-    }
-}
-
-/// A kind of field by the word that people use for it.
-fn notation_of(kind: &str) -> &'static str {
-    match kind {
-        "list" | "lines" => "lines",
-        "number" => "number 0..",
-        "percentage" => "number 0..100 %",
-        "date" => "date",
-        "time" | "datetime" => "datetime",
-        "checkbox" | "boolean" | "bool" => "bool",
-        "money" | "price" => "money",
-        "link" | "url" => "url",
-        "email" => "email",
-        "phone" => "phone",
-        "photo" | "image" => "image",
-        "paragraph" => "long",
-        "tags" => "tags",
-        "rating" | "stars" => "rating",
-        _ => "text",
-    }
-}
-
-/// A kind of field by its name, where nothing is known about it.
-fn guessed(phrase: &[String], many: bool) -> &'static str {
-    match phrase.last().map_or("", String::as_str) {
-        "date" | "day" => "date",
-        "count" | "amount" => "number 0..",
-        "cost" | "price" | "fee" | "total" => "money",
-        "url" | "link" | "website" => "url",
-        "comment" | "note" | "description" | "detail" | "text" | "story" => "long",
-        "list" => "lines",
-        _ if many => "tags",
-        _ => "text",
     }
 }

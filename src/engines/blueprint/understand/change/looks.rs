@@ -1,6 +1,6 @@
 //! `make it darker`, `use green`, `more compact`, `use Tailwind`: how it looks and what it is made with.
 
-use super::super::super::model::{Backend, Density, FontStack, Layout, Look, Styling};
+use super::super::super::model::{Backend, Density, FontStack, Layout, Look, Styling, Theme};
 use super::super::{look, stack};
 use super::clauses::Clause;
 use super::edit::Edit;
@@ -37,17 +37,22 @@ fn technology(edit: &mut Edit, clause: &Clause) -> bool {
 type Shade = (&'static str, fn(&mut Look), &'static str);
 
 const SHADES: &[Shade] = &[
-    ("darker deeper", |look| look.chroma = milli(look.chroma * 0.75), "Colours are deeper and quieter."),
+    ("darker", |look| look.theme = Theme::Dark, "It is dark at first; everybody can still choose."),
+    ("deeper", |look| look.chroma = milli(look.chroma * 0.75), "Colours are deeper and quieter."),
     (
         "brighter colourful colorful vivid livelier bolder",
         |look| look.chroma = milli((look.chroma * 1.3).min(0.2)),
         "Colours are stronger.",
     ),
     (
-        "lighter softer calmer muted quieter pastel",
-        |look| look.chroma = milli(look.chroma * 0.7),
-        "Colours are softer.",
+        "lighter",
+        |look| match look.theme {
+            Theme::Dark => look.theme = Theme::System,
+            Theme::System | Theme::Light => look.chroma = milli(look.chroma * 0.7),
+        },
+        "It is lighter.",
     ),
+    ("softer calmer muted quieter pastel", |look| look.chroma = milli(look.chroma * 0.7), "Colours are softer."),
     ("compact dense denser tighter smaller", |look| look.density = Density::Compact, "More fits on a screen."),
     (
         "airy airier spacious roomier whitespace breathing",
@@ -75,9 +80,9 @@ type Told = (fn(&mut Look), &'static str);
 /// What `less` makes of a shade.
 fn opposite(words: &str) -> Option<Told> {
     let pairs = [
-        ("darker", "brighter"),
-        ("brighter", "lighter"),
-        ("lighter", "brighter"),
+        ("darker", "lighter"),
+        ("brighter", "softer"),
+        ("lighter", "darker"),
         ("compact", "airy"),
         ("airy", "compact"),
         ("round", "square"),

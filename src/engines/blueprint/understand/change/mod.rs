@@ -9,6 +9,7 @@ mod examples;
 mod items;
 mod looks;
 mod money;
+mod notation;
 mod people;
 mod removing;
 mod renaming;

@@ -150,7 +150,9 @@ fn money_looks_and_technology_follow() {
     assert!(money.len() >= 2 && money.iter().all(|code| code == "GBP"));
     let made = done(&recipes(), "make it green and more compact, use Tailwind");
     assert_eq!((made.look.hue, made.look.density, made.stack.styling), (150.0, Density::Compact, Styling::Tailwind));
-    assert!(done(&recipes(), "make it darker").look.chroma < recipes().look.chroma);
+    let dark = done(&recipes(), "make it darker");
+    assert_eq!((dark.look.theme, recipes().look.theme), (Theme::Dark, Theme::System));
+    assert_eq!(done(&dark, "make it lighter").look.theme, Theme::System);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 try {
   const theme = localStorage.getItem('{{slug}}:theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+  else if (theme) delete document.documentElement.dataset.theme;
 } catch {
-  // Where nothing may be kept, as in a frame, it is as the system says.
+  // Where nothing may be kept, as in a frame, it stays as the page says.
 }

@@ -14,7 +14,7 @@ export function setTheme(theme) {
 
 /** What was chosen last time, where that could be kept. */
 export function restoreTheme() {
-  apply(setting('theme') ?? 'auto');
+  apply(setting('theme') ?? document.documentElement.dataset.theme ?? 'auto');
 }
 
 function apply(theme) {

@@ -2,7 +2,7 @@
 import { isoDate, isoTime, money } from '../format.js';
 import { entities } from '../schema.js';
 import { {{server:perform, :}}all, create, find, remove, titleOf, update } from '../store.js';
-import { me } from '../access.js';
+import { me, whenKnown } from '../access.js';
 import { badge, button, toast } from '../ui.js';
 import { words } from '../words.js';
 
@@ -19,7 +19,7 @@ export function cart({ entity, price, stock, currency, orders }) {
     const made = {{server:perform({ method: 'POST', path: [entity, record.id, 'basket'], body: { quantity: next } }, () => :}}create('_basket', { of: record.id, amount: next }, me().id){{server:):}};
     return () => remove('_basket', made.id);
   };
-  const add = (record) => toast(words.cart.added(titleOf(entity, record)), set(record, (lineOf(record)?.amount ?? 0) + 1));
+  const add = (record) => whenKnown(() => toast(words.cart.added(titleOf(entity, record)), set(record, (lineOf(record)?.amount ?? 0) + 1)));
   const lines = () => mine().map((line) => ({ line, record: find(entity, line.of) }));
   const total = () => lines().reduce((sum, { line, record }) => sum + line.amount * (record[price] ?? 0), 0);
   const order = (values) => {{server:perform({ method: 'POST', path: ['checkout'], body: values, gives: '_orders' }, () => :}}{

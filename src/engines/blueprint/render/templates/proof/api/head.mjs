@@ -158,6 +158,7 @@ describe('The interface', () => {
     isRefused(put, 405);
     assert.match(put.headers.get('allow') ?? '', /POST/);
     isRefused(await api.post('/{{main}}', { text: 'x'.repeat(1_100_000) }), 413);
+    isRefused(await api.post('/{{main}}', { text: 'a\0b' }), 400);
   });
 
   test('takes writes from its own pages only', async () => {

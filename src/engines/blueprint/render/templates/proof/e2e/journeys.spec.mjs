@@ -34,6 +34,9 @@ for (const { id: entity, singular } of shown) {
     await save(page, words.things[entity].add).click();
     await expect(page).toHaveURL(new RegExp(`#/${entities[entity].path}/(?!new)[^/]+$`));
     await expect(page.locator('main')).toContainText(field ? wordOf(values[field.id]) : singular);
+    // A page that is left before the server has answered would have to send it again.
+    const { hash } = new URL(page.url());
+    await expect.poll(async () => (await page.request.get(`/api/${entity}/${hash.split('/').at(-1)}`)).status()).toBe(200);
     await page.reload();
     if (!field) return;
     await expect(page.locator('main')).toContainText(wordOf(values[field.id]));

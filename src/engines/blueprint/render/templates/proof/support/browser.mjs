@@ -1,4 +1,5 @@
 // What every test in a browser needs: the server with data of its own, a page that must not complain, and forms.
+import { rmSync } from 'node:fs';
 import { defineConfig, expect, test as base } from '@playwright/test';
 import { app, entities, roles } from '../../js/schema.js';
 import { words } from '../../js/words.js';
@@ -11,7 +12,11 @@ export { expect };
 export async function settings(testDir) {
   // The processes of Playwright read the settings anew; what the first one chose holds for all.
   process.env.TEST_PORT ??= String(await freePort());
-  process.env.TEST_DATA ??= newData();
+  if (!process.env.TEST_DATA) {
+    const data = newData();
+    process.env.TEST_DATA = data;
+    process.on('exit', () => rmSync(data, { recursive: true, force: true }));
+  }
   const address = `http://127.0.0.1:${process.env.TEST_PORT}`;
   const [program, ...args] = command;
   const executablePath = process.env.CHROMIUM_PATH || undefined;

@@ -11,7 +11,7 @@ export function client(address) {
       body: writes && method !== 'DELETE' ? (typeof body === 'string' ? body : JSON.stringify(body ?? {})) : undefined,
     });
     for (const line of response.headers.getSetCookie()) {
-      if (line.startsWith('session=')) [cookie] = line.split(';');
+      if (/^(session|visitor)=/.test(line)) [cookie] = line.split(';');
     }
     const text = await response.text();
     const problem = (response.headers.get('content-type') ?? '').startsWith('application/problem+json');
@@ -25,6 +25,11 @@ export function client(address) {
     patch: (path, body) => call('PATCH', path, body),
     remove: (path) => call('DELETE', path),
     cookie: () => cookie,
+    /** Opens the first page, which tells browsers apart where nobody signs in. */
+    async come() {
+      const [line] = (await fetch(address)).headers.getSetCookie();
+      if (line) [cookie] = line.split(';');
+    },
     async signIn(email, password = 'example-password') {
       return call('POST', '/session', { email, password });
     },

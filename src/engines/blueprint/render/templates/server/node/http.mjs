@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import { fromDatabase, Problem } from './problem.mjs';
 
 const largest = 1024 * 1024;
+// More than this of a body that is too large is not even passed over.
+const largestDrained = 8 * largest;
 const reading = ['GET', 'HEAD'];
 const safe = {
   'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
@@ -51,14 +53,17 @@ function hostOf(origin) {
 
 async function readBody(raw) {
   const tooLarge = new Problem(413, 'A request has at most one megabyte.', [], { connection: 'close' });
-  if (Number(raw.headers['content-length']) > largest) throw tooLarge;
+  if (Number(raw.headers['content-length']) > largestDrained) throw tooLarge;
   const pieces = [];
   let size = 0;
+  // Who is in the middle of sending hears the answer only at the end.
   for await (const piece of raw) {
     size += piece.length;
-    if (size > largest) throw tooLarge;
-    pieces.push(piece);
+    if (size <= largest) pieces.push(piece);
+    else pieces.length = 0;
+    if (size > largestDrained) break;
   }
+  if (size > largest) throw tooLarge;
   return Buffer.concat(pieces).toString('utf8');
 }
 
@@ -66,11 +71,23 @@ async function bodyOf(raw, host) {
   if (reading.includes(raw.method)) return undefined;
   const text = await readBody(raw);
   mustBeOurs(raw, text !== '', host);
+  const body = parsed(text);
+  if (text.includes('\\u0000') && hasNul(body)) throw new Problem(400, 'A text has a character that cannot be kept (NUL).');
+  return body;
+}
+
+function parsed(text) {
   try {
     return text === '' ? undefined : JSON.parse(text);
   } catch {
     throw new Problem(400, 'The body is not JSON.');
   }
+}
+
+// A database ends a text there.
+function hasNul(value) {
+  if (typeof value === 'string') return value.includes('\0');
+  return value !== null && typeof value === 'object' && Object.entries(value).flat().some(hasNul);
 }
 
 function ipOf(raw, trustsProxy) {

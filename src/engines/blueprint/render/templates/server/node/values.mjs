@@ -5,6 +5,7 @@ import { Problem } from './problem.mjs';
 
 // What the server writes itself; sent along, it is passed over.
 const given = ['id', 'createdAt', 'updatedAt', 'createdBy', 'changedBy', 'by'];
+const lists = ['tags', 'lines', 'line_items', 'references'];
 const longest = { text: 200, phone: 200, email: 254, url: 2000, image: 1_000_000 };
 
 /** Whether nothing was filled in. */
@@ -28,6 +29,12 @@ export function mustBeObject(body) {
   if (body === null || typeof body !== 'object' || Array.isArray(body)) throw new Problem(400, 'A JSON object is expected.');
 }
 
+// A day gets a time where one belongs; an empty list is nothing where there is no list.
+function tidy(type, value) {
+  if (Array.isArray(value) && value.length === 0 && !lists.includes(type)) return null;
+  return type === 'date_time' && isText(value) && /^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00` : value;
+}
+
 /** Only fields of `entity`, or an answer that names the others. */
 export function known(entity, body) {
   mustBeObject(body);
@@ -36,7 +43,7 @@ export function known(entity, body) {
   const values = {};
   for (const [name, value] of Object.entries(body)) {
     const field = fields.find((one) => one.id === name);
-    if (field) values[name] = field.type === 'date_time' && isText(value) && /^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00` : value;
+    if (field) values[name] = tidy(field.type, value);
     else if (!given.includes(name)) errors.push({ field: name, message: `There is no field ${name}.` });
   }
   if (errors.length) throw new Problem(400, 'A field is not known.', errors);

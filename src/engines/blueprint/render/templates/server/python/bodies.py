@@ -16,7 +16,18 @@ def parse_json(data: bytes) -> Any:
         value = json.loads(text, parse_int=number_of, parse_float=number_of, parse_constant=not_a_number)
     except (ValueError, RecursionError):
         raise Problem(400, "The body is not JSON.") from None
+    if "\\u0000" in text and has_nul(value):
+        raise Problem(400, "A text has a character that cannot be kept (NUL).")
     return mended(value) if HALF_LETTER.search(text) else value
+
+
+def has_nul(value: Any) -> bool:
+    """Whether a text ends early for a database."""
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, list):
+        return any(has_nul(one) for one in value)
+    return isinstance(value, dict) and any(has_nul(one) for pair in value.items() for one in pair)
 
 
 def mended(value: Any) -> Any:

@@ -1,7 +1,7 @@
 // Changes wait as proposals until someone who manages says yes; earlier versions are kept.
 import { entities } from '../../js/schema.js';
 import { existing } from '../existing.mjs';
-import { hasAccounts, manages, must } from '../permissions.mjs';
+import { manages, must } from '../permissions.mjs';
 import { forbidden, missing, refused, wrong } from '../problem.mjs';
 import { nameFor } from '../titles.mjs';
 import { check, isEmpty, known } from '../values.mjs';
@@ -24,7 +24,8 @@ export function approval({ entity, always }) {
   function decide(context, proposal, { state, reason }) {
     const { records, person } = context;
     if (!manages(person)) throw forbidden('Only who manages decides on proposals.');
-    if (hasAccounts && proposal.createdBy === person.id) throw forbidden('Somebody else has to decide on this proposal.');
+    // One's own may be taken back, but somebody else says yes.
+    if (state === 'accepted' && proposal.createdBy === person.id) throw forbidden('Somebody else has to decide on this proposal.');
     if (!['accepted', 'rejected', 'waiting'].includes(state)) throw wrong('state', 'A proposal is accepted or rejected.');
     // A rejection can be taken back.
     if (proposal.state !== (state === 'waiting' ? 'rejected' : 'waiting')) throw refused('The proposal is decided already.');

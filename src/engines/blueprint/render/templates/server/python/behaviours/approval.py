@@ -88,7 +88,8 @@ class Approval:
         state, reason = body.get("state"), body.get("reason")
         if not context.permissions.manages(context.person):
             raise forbidden("Only who manages decides on proposals.")
-        if context.permissions.accounts and proposal.get("createdBy") == context.by:
+        # One's own may be taken back, but somebody else says yes.
+        if state == "accepted" and proposal.get("createdBy") == context.by:
             raise forbidden("Somebody else has to decide on this proposal.")
         if state not in STATES:
             raise wrong("state", "A proposal is accepted or rejected.")

@@ -1,0 +1,32 @@
+// A plan says how deep a build goes; another plan, and the next build has a server of its own.
+import { contentOf } from '../support/handed-over.ts';
+import { build, expect, signUp, test } from '../support/test.ts';
+
+const WORDS = 'A tool for a repair shop: customers, repairs with status and due date, sign-in for staff';
+
+test.setTimeout(150_000);
+
+test('a changed plan lets a build make a server', async ({ page }) => {
+  await signUp(page.request);
+  await page.goto('/plans');
+  await expect(page.getByRole('row', { name: /^Free/ })).toContainText('your plan');
+  await page.getByRole('button', { name: 'Change to Professional' }).click();
+  await expect(page).toHaveURL('/plans');
+  await expect(page.getByRole('row', { name: /^Professional/ })).toContainText('your plan');
+  await expect(page.getByRole('button', { name: 'Change to Professional' })).toHaveCount(0);
+
+  const { buildId } = await build(page.request, WORDS);
+  await page.goto(`/builds/${buildId}`);
+  await expect(page.getByRole('heading', { level: 3, name: /^Backend/ })).toBeVisible();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download zip' }).click();
+  const files = [...(await contentOf(await downloading)).keys()];
+  expect(files.filter((path) => path.startsWith('server/')), files.join(' ')).not.toEqual([]);
+  expect(files.filter((path) => path.endsWith('.sql')), files.join(' ')).not.toEqual([]);
+});
+
+test('a guest reads what each plan means without being offered a change', async ({ page }) => {
+  await page.goto('/plans');
+  await expect(page.getByRole('heading', { name: 'How far a build goes' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Change to/ })).toHaveCount(0);
+});
