@@ -116,7 +116,9 @@ pub(super) fn due_by(draft: &Draft, date: &Field) -> Option<Behaviour> {
     ];
     let done: Vec<String> =
         ended.map(|option| option.value.clone()).filter(|value| !running.contains(&value.as_str())).collect();
-    Some(Behaviour::Due { entity: draft.entity.id.clone(), date: date.id.clone(), status: status.id.clone(), done })
+    // What never ends cannot be late.
+    let (entity, date, status) = (draft.entity.id.clone(), date.id.clone(), status.id.clone());
+    (!done.is_empty()).then_some(Behaviour::Due { entity, date, status, done })
 }
 
 fn payments(wishes: &Wishes<'_>, drafts: &[Draft]) -> Option<Behaviour> {
