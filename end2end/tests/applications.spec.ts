@@ -142,6 +142,9 @@ test('an edit is proposed, compared and approved, and every word is found', asyn
   await goTo(page, 'To review');
   await expect(page.locator('ins')).toContainText('aurochs');
   await expectAccessible(page, 'a proposal');
+  // Without accounts a name on trust tells who reviews: nobody approves what was proposed in the same name.
+  await page.locator('#reviewer').fill('Nora');
+  await page.locator('#reviewer').press('Tab');
   await page.getByRole('button', { name: 'Approve' }).click();
   await expect(page.getByText('Nothing waits')).toBeVisible();
   await page.goto(address);
