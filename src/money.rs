@@ -108,7 +108,8 @@ impl Visitor<'_> for UsdVisitor {
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Usd, E> {
-        Decimal::try_from(value).map(Usd).map_err(E::custom)
+        // By its shortest text, which is what was written; `Decimal`'s own conversion is off in the last place for some.
+        value.to_string().parse().map_err(E::custom)
     }
 
     fn visit_i64<E: de::Error>(self, value: i64) -> Result<Usd, E> {
