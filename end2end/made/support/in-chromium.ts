@@ -65,6 +65,9 @@ export async function keepARecord(page: Page, application: Application): Promise
 /** Waits until the server, where there is one, has what the page already shows. */
 async function kept(page: Page, { hasServer, main }: Application, address: string): Promise<void> {
   if (!hasServer) return;
+  // Nothing waits to be sent any more: leaving the page now cuts nothing off that would have to be sent twice.
+  const nothingWaits = () => Object.entries(sessionStorage).every(([name, value]) => !name.endsWith(':waiting') || value === '[]');
+  await expect.poll(() => page.evaluate(nothingWaits)).toBe(true);
   const path = `/api/${main.id}/${address.split('/').at(-1)}`;
   await expect.poll(async () => (await page.request.get(new URL(path, page.url()).href)).status()).toBe(200);
 }
