@@ -333,6 +333,26 @@ pub enum Behaviour {
     Progress { whole: String, part: String, part_field: String, done: String },
 }
 
+impl Behaviour {
+    /// The entity that the rule is mainly about.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        match self {
+            Self::LowStock { entity, .. }
+            | Self::Due { entity, .. }
+            | Self::Approval { entity, .. }
+            | Self::Ratings { entity, .. }
+            | Self::Comments { entity }
+            | Self::Payments { entity, .. }
+            | Self::Cart { entity, .. }
+            | Self::Streak { entity, .. }
+            | Self::Votes { entity } => entity,
+            Self::Booking { slot, .. } => slot,
+            Self::Progress { whole, .. } => whole,
+        }
+    }
+}
+
 /// How the application looks; made from its subject, its kind and the seed, so that two requests do not look alike.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -123,7 +123,7 @@ fn address(desk: &Desk<'_>, plural: &str) -> Option<String> {
 }
 
 fn following(desk: &Desk<'_>, rule: &Behaviour) -> Journey {
-    let subject = rules::subject(rule);
+    let subject = rule.subject();
     let plural = desk.entity(subject).map(|entity| entity.plural.clone()).unwrap_or_default();
     let (steps, failures) = walks::walk(desk, rule);
     Journey { title: rules::name(desk, rule), address: address(desk, &plural), steps, failures }

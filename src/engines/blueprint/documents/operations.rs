@@ -3,7 +3,6 @@
 use super::super::model::Behaviour;
 use super::desk::Desk;
 use super::language::{a, capital};
-use super::rules;
 
 /// One operation on one record or on a list.
 pub(super) struct Operation {
@@ -25,7 +24,7 @@ pub(super) struct Operation {
 
 /// The operations of a rule.
 pub(super) fn of(desk: &Desk<'_>, rule: &Behaviour) -> Vec<Operation> {
-    let on = Subject { desk, entity: rules::subject(rule) };
+    let on = Subject { desk, entity: rule.subject() };
     match rule {
         Behaviour::LowStock { quantity, threshold, .. } => low_stock(&on, quantity, threshold),
         Behaviour::Due { .. } => due(&on),

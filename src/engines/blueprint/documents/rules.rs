@@ -155,20 +155,3 @@ pub(super) fn keywords(rule: &Behaviour) -> &'static [&'static str] {
         Behaviour::Progress { .. } => &["progress", "lesson", "complete"],
     }
 }
-
-/// Which entity a rule is mainly about.
-pub(super) fn subject(rule: &Behaviour) -> &str {
-    match rule {
-        Behaviour::LowStock { entity, .. }
-        | Behaviour::Due { entity, .. }
-        | Behaviour::Approval { entity, .. }
-        | Behaviour::Ratings { entity, .. }
-        | Behaviour::Comments { entity }
-        | Behaviour::Payments { entity, .. }
-        | Behaviour::Cart { entity, .. }
-        | Behaviour::Streak { entity, .. }
-        | Behaviour::Votes { entity } => entity,
-        Behaviour::Booking { slot, .. } => slot,
-        Behaviour::Progress { whole, .. } => whole,
-    }
-}

@@ -6,7 +6,6 @@ use super::super::model::{Behaviour, Entity, Field, FieldKind, Role};
 use super::super::render;
 use super::desk::{Desk, Document, Work};
 use super::language::{a, bullets, capital, cell, count, list, lower, table};
-use super::rules;
 
 mod guarded;
 mod local;
@@ -224,7 +223,7 @@ fn of_features(desk: &Desk<'_>) -> Vec<Threat> {
 
 /// How a rule could be gone around.
 fn abuse(desk: &Desk<'_>, rule: &Behaviour) -> Threat {
-    let one = desk.singular(rules::subject(rule));
+    let one = desk.singular(rule.subject());
     let (what, answer, left) = match rule {
         Behaviour::LowStock { quantity, entity, .. } => (
             format!("The {} is changed without a reason", desk.label(entity, quantity)),

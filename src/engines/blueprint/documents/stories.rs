@@ -72,7 +72,7 @@ fn verbs(rule: &Behaviour) -> &'static [&'static str] {
 }
 
 fn touches(rule: &Behaviour, entity: &str) -> bool {
-    rules::subject(rule) == entity
+    rule.subject() == entity
         || match rule {
             Behaviour::Booking { booking, .. } => booking == entity,
             Behaviour::Payments { payment, .. } => payment == entity,

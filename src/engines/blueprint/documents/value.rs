@@ -65,7 +65,7 @@ fn text(desk: &Desk<'_>, rows: &[Vec<String>]) -> String {
 
 fn saving(desk: &Desk<'_>, rule: &Behaviour) -> String {
     let words = evidence(&desk.model.description, rules::keywords(rule));
-    let thing = desk.singular(rules::subject(rule));
+    let thing = desk.singular(rule.subject());
     let saved = match rule {
         Behaviour::LowStock { .. } => {
             format!("nobody has to walk to the shelf to learn that {} is nearly gone", a(&thing))
@@ -118,7 +118,7 @@ fn how(figure: &str) -> &'static str {
 
 /// The figure that shows whether a rule earns its place.
 fn of_rule(desk: &Desk<'_>, rule: &Behaviour) -> Vec<String> {
-    let subject = rules::subject(rule);
+    let subject = rule.subject();
     let (one, many) = (desk.singular(subject), desk.plural(subject));
     let (what, good, how) = match rule {
         Behaviour::LowStock { .. } => (

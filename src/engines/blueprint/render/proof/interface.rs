@@ -44,7 +44,7 @@ pub(super) fn bound(model: &AppModel) -> Vec<&Behaviour> {
     let mut seen = Vec::new();
     let mut bound = Vec::new();
     for behaviour in &model.behaviours {
-        let key = (maker(behaviour), subject(behaviour));
+        let key = (maker(behaviour), behaviour.subject());
         if !seen.contains(&key) && made.iter().any(|rule| rule.maker == key.0 && rule.entity == *key.1) {
             seen.push(key);
             bound.push(behaviour);
@@ -66,22 +66,6 @@ fn maker(behaviour: &Behaviour) -> &'static str {
         Behaviour::Streak { .. } => "streak",
         Behaviour::Votes { .. } => "votes",
         Behaviour::Progress { .. } => "progress",
-    }
-}
-
-fn subject(behaviour: &Behaviour) -> &String {
-    match behaviour {
-        Behaviour::LowStock { entity, .. }
-        | Behaviour::Due { entity, .. }
-        | Behaviour::Approval { entity, .. }
-        | Behaviour::Ratings { entity, .. }
-        | Behaviour::Comments { entity }
-        | Behaviour::Payments { entity, .. }
-        | Behaviour::Cart { entity, .. }
-        | Behaviour::Streak { entity, .. }
-        | Behaviour::Votes { entity } => entity,
-        Behaviour::Booking { slot, .. } => slot,
-        Behaviour::Progress { whole, .. } => whole,
     }
 }
 
