@@ -8,11 +8,11 @@ mod measure;
 use std::path::PathBuf;
 
 use olympus::engines::EngineError;
-use olympus::quotes::{Bounds, RateCard, Spread, quote_by, rate_card};
+use olympus::quotes::{Bounds, RateCard, Spread, rate_card};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 
-use measure::Measured;
+use measure::{Group, Measured};
 
 /// What `calibrate` does with the result.
 #[derive(Debug, clap::Args)]
@@ -57,6 +57,13 @@ pub async fn run(options: CalibrateOptions) -> Result<(), CalibrateError> {
         spread(&held_out.iter().filter(|one| one.half != half).copied().collect::<Vec<_>>())
     });
 
+    for (group, name) in Group::ALL {
+        let of_group: Vec<Ratio> = held_out.iter().filter(|one| one.group == group).copied().collect();
+        report(&format!("of these, {name}"), &of_group, |half| {
+            spread(&held_out.iter().filter(|one| one.half != half).copied().collect::<Vec<_>>())
+        });
+    }
+
     let mut fitted = fit::card(in_force, builds.iter());
     fitted.spread = spread(&held_out);
     if let Some(version) = options.version {
@@ -77,6 +84,7 @@ pub async fn run(options: CalibrateOptions) -> Result<(), CalibrateError> {
 #[derive(Clone, Copy)]
 struct Ratio {
     half: usize,
+    group: Group,
     cost: f64,
     seconds: f64,
 }
@@ -84,10 +92,11 @@ struct Ratio {
 fn ratios<'a>(card: &RateCard, builds: impl Iterator<Item = &'a Measured>) -> Vec<Ratio> {
     builds
         .map(|build| {
-            let quote = quote_by(card, &build.request, build.tier);
+            let quote = build.quote(card);
             let expected = quote.cost.expected.0.to_f64().unwrap_or(f64::NAN);
             Ratio {
                 half: build.half,
+                group: build.group,
                 cost: build.cost().0.to_f64().unwrap_or(f64::NAN) / expected,
                 seconds: build.seconds(card) / f64::from(quote.duration.expected),
             }

@@ -13,7 +13,8 @@ use zip::write::SimpleFileOptions;
 
 use super::event::CheckEvent;
 use super::model::BuildView;
-use super::service::{Builds, Look};
+use super::reading::Look;
+use super::service::Builds;
 use super::store::files;
 use crate::agents::agent;
 use crate::error::Result;

@@ -20,10 +20,14 @@ impl Builds {
     /// What `id` has differently from `from`, by path; only `path`, where one is named.
     ///
     /// # Errors
-    /// `NOT_FOUND` where one of the two is not of the caller's workspace.
+    /// `NOT_FOUND` where one is not of the caller's workspace; naming `from` where that is no version of the same application.
     pub async fn diff(&self, caller: &Caller, id: BuildId, from: BuildId, path: Option<&str>) -> Result<Vec<FileDiff>> {
-        let (mut tx, _) = self.open(caller.tenant_id, id).await?;
-        let _ = super::store::by_id(&mut tx, from).await?.ok_or_else(|| Error::not_found("build to compare with"))?;
+        let (mut tx, new) = self.open(caller.tenant_id, id).await?;
+        let old = super::store::by_id(&mut tx, from).await?;
+        if old.is_none_or(|old| old.root_id != new.root_id) {
+            let missing = Error::not_found("version of this application to compare with");
+            return Err(Error { field: Some("from".to_owned()), ..missing });
+        }
         let old = by_path(files::list(&mut tx, from, Moment::Now).await?);
         let new = by_path(files::list(&mut tx, id, Moment::Now).await?);
         let paths: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();

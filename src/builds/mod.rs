@@ -18,6 +18,8 @@ mod leases;
 mod model;
 #[cfg(feature = "ssr")]
 mod preview;
+#[cfg(feature = "ssr")]
+mod reading;
 mod rules;
 #[cfg(feature = "ssr")]
 mod service;
@@ -37,8 +39,10 @@ pub use jobs::Worker;
 pub use model::*;
 #[cfg(feature = "ssr")]
 pub use preview::PreviewFile;
+#[cfg(feature = "ssr")]
+pub use reading::{FileContent, Look, Page, StreamedEvent};
 pub use rules::{Command, next_status};
 #[cfg(feature = "ssr")]
-pub use service::{Builds, CreatedBuild, FileContent, Look, Page, StreamedEvent};
+pub use service::{Builds, CreatedBuild};
 #[cfg(feature = "ssr")]
 pub use versions::{Branch, BranchPlan, Instruction};

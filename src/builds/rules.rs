@@ -37,9 +37,17 @@ pub fn next_status(status: BuildStatus, command: Command) -> Option<BuildStatus>
     }
 }
 
+/// Whether some of these outputs of an agent, as the roster names them, are what a browser loads with the application.
+#[must_use]
+pub(super) fn is_served(produces: &[&str]) -> bool {
+    let served = |path: &str| path == "index.html" || ["js/", "css/", "assets/"].iter().any(|at| path.starts_with(at));
+    produces.iter().flat_map(|paths| paths.split('|')).any(served)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::agents::{AgentId, agent};
     use proptest::prelude::*;
 
     const STATES: [BuildStatus; 7] = [
@@ -63,6 +71,16 @@ mod tests {
                     assert_eq!(command, Command::Retry);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn whoever_writes_what_a_browser_loads_is_known_by_the_roster() {
+        for id in [AgentId::Scribe, AgentId::Artist, AgentId::Pixel, AgentId::Polish, AgentId::Bridge, AgentId::Sync] {
+            assert!(is_served(agent(id).produces), "{id}");
+        }
+        for id in [AgentId::Scope, AgentId::Gateway, AgentId::Search, AgentId::Junit, AgentId::Docker] {
+            assert!(!is_served(agent(id).produces), "{id}");
         }
     }
 

@@ -4,7 +4,8 @@
 use uuid::Uuid;
 
 use super::model::BuildView;
-use super::service::{Builds, Look};
+use super::reading::Look;
+use super::service::Builds;
 use super::store::files::Moment;
 use super::store::shares;
 use crate::accounts::Caller;
@@ -57,9 +58,10 @@ impl Builds {
         let share: [u8; 16] = share.try_into().map_err(|_| missing())?;
         let tenant = TenantId(Uuid::from_bytes(*tenant));
         let mut tx = self.database.tenant(tenant).await?;
-        let build = shares::shown_by(&mut tx, ShareId(Uuid::from_bytes(share))).await?;
+        let share = ShareId(Uuid::from_bytes(share));
+        let build = shares::shown_by(&mut tx, share).await?;
         tx.commit().await?;
-        Ok(Look { tenant, build: build.ok_or_else(missing)?, moment: Moment::Now })
+        Ok(Look { tenant, build: build.ok_or_else(missing)?, moment: Moment::Now, share: Some(share) })
     }
 
     /// The page of a shared application.

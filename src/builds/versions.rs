@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use serde_json::json;
+use sqlx::PgConnection;
 
 use super::event::{BuildEventKind, CompletedEvent, ProgressEvent};
-use super::model::{BuildStatus, VersionSummary};
+use super::model::{BuildFile, BuildStatus, VersionSummary};
 use super::service::{Builds, CreatedBuild};
 use super::store::files::{self, Moment};
 use super::store::{self, BuildRow, NewBuild, Origin};
@@ -16,8 +17,8 @@ use crate::engines::{MadeFile, PlannedChange, plan_change};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::BuildId;
 use crate::money::Usd;
-use crate::plans::{Depth, Tier, allowed_depth};
-use crate::quotes::{Quote, quote, quote_for};
+use crate::plans::{Depth, Tier, allowed_depth, limits};
+use crate::quotes::{Quote, quote, quote_change, quote_for, rate_card};
 
 /// What is to be different, in the user's words: 3 to 2,000 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,11 @@ impl Instruction {
     pub fn parse(text: &str) -> Result<Self> {
         let text = text.trim();
         let invisible = |c: char| c.is_control() && c != '\n' && c != '\t' && c != '\r';
-        if !(3..=2000).contains(&text.chars().count()) || text.contains(invisible) {
+        if text.contains(invisible) {
+            let message = "There is an invisible control character in this text. Type it again instead of pasting it.";
+            return Err(Error::invalid("instruction", message));
+        }
+        if !(3..=2000).contains(&text.chars().count()) {
             return Err(Error::invalid("instruction", "Say in 3 to 2,000 characters what should be different."));
         }
         Ok(Self(text.to_owned()))
@@ -97,7 +102,7 @@ impl Builds {
     /// Makes a later version: of a build that is over, or from any moment of one.
     ///
     /// # Errors
-    /// `NOT_FOUND`; `CONFLICT` while it is still being built; `INVALID_INPUT` for an instruction of which nothing could be
+    /// `NOT_FOUND`; `CONFLICT` while it is still being built or where nothing would be different; `INVALID_INPUT` for an instruction of which nothing could be
     /// made, or a moment that never was; `COST_001` where the plan does not reach as deep.
     pub async fn branch(&self, caller: &Caller, id: BuildId, branch: &Branch) -> Result<(CreatedBuild, BranchPlan)> {
         let prepared = self.prepare(caller, id, branch).await?;
@@ -109,13 +114,24 @@ impl Builds {
     /// Makes the newest version equal to `id`: a version of its own, in which nobody has to work.
     ///
     /// # Errors
-    /// `NOT_FOUND`; `CONFLICT` while it is still being built or where it never was finished.
+    /// `NOT_FOUND`; `CONFLICT` where it never was finished, or where the newest version has the same files already.
     pub async fn restore(&self, caller: &Caller, id: BuildId) -> Result<CreatedBuild> {
-        let (tx, parent) = self.open(caller.tenant_id, id).await?;
-        tx.commit().await?;
+        let (mut tx, parent) = self.open(caller.tenant_id, id).await?;
         if parent.status != BuildStatus::Completed {
             return Err(Error::new(ErrorCode::Conflict, "Only a version that was finished can be restored."));
         }
+        let newest = store::versions(&mut tx, parent.root_id).await?.pop();
+        if let Some(newest) = newest.filter(|newest| newest.status == BuildStatus::Completed)
+            && same_files(&mut tx, (id, Moment::Now), (newest.build_id, Moment::Now)).await?
+        {
+            let number = newest.version;
+            let message = match newest.build_id == id {
+                true => format!("Version {number} is the newest already; there is nothing to restore."),
+                false => format!("The newest version, {number}, has exactly these files already; nothing was made."),
+            };
+            return Err(Error::new(ErrorCode::Conflict, message));
+        }
+        tx.commit().await?;
         let quote = quote_for(&parent.request, plan_of(Vec::new(), parent.depth));
         let changes = vec![format!("Restored from version {}.", parent.version)];
         let plan = BranchPlan { quote, changes, not_understood: Vec::new() };
@@ -128,7 +144,10 @@ impl Builds {
         let tier = self.tier_in(&mut tx, caller.tenant_id).await?;
         let moment = moment(&parent, branch.at)?;
         let made = files::everything(&mut tx, id, moment).await?;
+        let is_as_it_is = moment == Moment::Now || same_files(&mut tx, (id, moment), (id, Moment::Now)).await?;
+        let mut said = said_since(&store::versions(&mut tx, parent.root_id).await?, id);
         tx.commit().await?;
+        said.extend(branch.instruction.iter().map(|one| one.as_str().to_owned()));
         let depth = depth(&parent, branch.depth, tier)?;
         let team = team(&parent, depth, tier);
         let makers: BTreeSet<AgentId> = made.iter().map(|(maker, _)| *maker).collect();
@@ -141,8 +160,12 @@ impl Builds {
             }
             change.agents.clone_from(&team);
         }
-        let reasons = team.iter().filter_map(|id| Some((*id, why(*id, &change, &makers, &parent)?))).collect();
-        let quote = quote_for(&parent.request, plan_of(reasons, depth));
+        let reasons: Vec<_> = team.iter().filter_map(|id| Some((*id, why(*id, &change, &makers, &parent)?))).collect();
+        if reasons.is_empty() && change.changes.is_empty() && is_as_it_is {
+            return Err(nothing_different(&parent, branch, tier));
+        }
+        let said: Vec<&str> = said.iter().map(String::as_str).collect();
+        let quote = quote_change(rate_card(), &parent.request, &said, plan_of(reasons, depth));
         let plan = BranchPlan { quote, changes: change.changes, not_understood: change.not_understood };
         Ok(Prepared { parent, moment, team, plan })
     }
@@ -255,6 +278,52 @@ fn depth(parent: &BuildRow, wanted: Option<Depth>, tier: Tier) -> Result<Depth> 
     ))
 }
 
+/// Whether the files at two moments are the same, by path and content.
+async fn same_files(connection: &mut PgConnection, one: (BuildId, Moment), other: (BuildId, Moment)) -> Result<bool> {
+    let one = files::list(connection, one.0, one.1).await?;
+    let other = files::list(connection, other.0, other.1).await?;
+    let contents = |files: Vec<BuildFile>| -> Vec<(String, String)> {
+        files.into_iter().map(|file| (file.path, file.sha256)).collect()
+    };
+    Ok(contents(one) == contents(other))
+}
+
+/// Why a version that equals the one before it is not made.
+fn nothing_different(parent: &BuildRow, branch: &Branch, tier: Tier) -> Error {
+    let reached = parent.depth.as_str();
+    let (code, field, message) = match branch.depth {
+        Some(wanted) if wanted > parent.depth && limits(tier).depth < wanted => (
+            ErrorCode::LimitReached,
+            "tier",
+            format!(
+                "Your plan does not reach {} depth, so nothing would be different. Choose a larger plan.",
+                wanted.as_str()
+            ),
+        ),
+        Some(_) => (
+            ErrorCode::Conflict,
+            "tier",
+            format!(
+                "This application is at {reached} depth already, so nothing would be different. Say what should change, or \
+                 choose a deeper one."
+            ),
+        ),
+        None if branch.at.is_some() => (
+            ErrorCode::Conflict,
+            "fromSeq",
+            "Everything was made by this moment, so nothing would be different. Say what should change, or choose an \
+             earlier moment."
+                .to_owned(),
+        ),
+        None => (
+            ErrorCode::Conflict,
+            "instruction",
+            "Nothing is missing here, so nothing would be different. Say what should change.".to_owned(),
+        ),
+    };
+    Error { field: Some(field.to_owned()), ..Error::new(code, message) }
+}
+
 /// Everybody who makes a part from now on: as before, and whom a deeper build adds.
 fn team(parent: &BuildRow, depth: Depth, tier: Tier) -> Vec<AgentId> {
     let mut members: BTreeSet<AgentId> = parent.team.iter().copied().collect();
@@ -264,6 +333,18 @@ fn team(parent: &BuildRow, depth: Depth, tier: Tier) -> Vec<AgentId> {
         members.extend(quote(&request, tier).plan.agents.iter().map(|one| one.agent_id));
     }
     roster().iter().map(|one| one.id).filter(|id| members.contains(id)).collect()
+}
+
+/// The instructions that led from the first version to this one, the oldest first.
+fn said_since(versions: &[VersionSummary], id: BuildId) -> Vec<String> {
+    let mut said = Vec::new();
+    let mut next = versions.iter().find(|one| one.build_id == id);
+    while let Some(version) = next {
+        said.extend(version.instruction.clone());
+        next = version.from_version.and_then(|number| versions.iter().find(|one| one.version == number));
+    }
+    said.reverse();
+    said
 }
 
 /// Why an agent works on this version; nothing where it need not.
@@ -279,6 +360,11 @@ fn why(id: AgentId, change: &PlannedChange, makers: &BTreeSet<AgentId>, parent: 
 }
 
 fn not_understood(words: &[String]) -> String {
+    // What was understood and changes nothing carries its reason: `add a due date to tasks (tasks have it already)`.
+    let known: Option<Vec<String>> = words.iter().map(|one| already(one)).collect();
+    if let Some(known) = known.filter(|known| !known.is_empty()) {
+        return format!("Nothing would be different: {}.", known.join("; "));
+    }
     let what = if words.is_empty() { String::new() } else { format!(" (“{}”)", words.join("”, “")) };
     format!(
         "Nothing could be made of this{what}. Name a thing of the application and what should be different: “add a due \
@@ -286,9 +372,22 @@ fn not_understood(words: &[String]) -> String {
     )
 }
 
+/// `“add a due date to tasks”, tasks have it already`, where the words say that it is there.
+fn already(words: &str) -> Option<String> {
+    let (said, why) = words.strip_suffix(')')?.rsplit_once(" (")?;
+    (why.contains("already") || why.starts_with("there is nothing")).then(|| format!("“{said}”, {why}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_there_already_is_said_so() {
+        let said = not_understood(&["add a due date to tasks (tasks have it already)".to_owned()]);
+        assert_eq!(said, "Nothing would be different: “add a due date to tasks”, tasks have it already.");
+        assert!(not_understood(&["qwrtz plmk (maybe)".to_owned()]).starts_with("Nothing could be made of this"));
+    }
 
     #[test]
     fn an_instruction_is_trimmed_and_has_a_sensible_length() {

@@ -2,16 +2,22 @@
 
 use super::event::{AgentEvent, BuildEvent, BuildEventKind, CheckEvent};
 use super::model::{AgentView, BuildStatus, BuildView, RunStatus, StoryLine};
-use crate::agents::{AgentId, Phase, agent};
+use super::rules::is_served;
+use crate::agents::{AgentId, agent};
 use crate::money::Usd;
 
 impl BuildView {
-    /// Whether the application can be opened: every agent that makes what people use is done.
+    /// Whether the application can be opened: everybody in the plan who writes what a browser loads is done.
     #[must_use]
     pub fn preview_is_ready(&self) -> bool {
-        let mut makers = self.agents.iter().filter(|one| agent(one.agent_id).phase == Phase::Frontend);
         // In a later version the page is there from the beginning, and is shown again when its makers are done.
-        self.files.iter().any(|path| path == "index.html") && makers.all(|one| one.status == RunStatus::Completed)
+        self.files.iter().any(|path| path == "index.html") && self.awaited_for_preview().next().is_none()
+    }
+
+    /// Agents for whom the preview waits still: those who write what a browser loads and are not done.
+    pub fn awaited_for_preview(&self) -> impl Iterator<Item = AgentId> + '_ {
+        let open = self.agents.iter().filter(|one| one.status != RunStatus::Completed);
+        open.map(|one| one.agent_id).filter(|id| is_served(agent(*id).produces))
     }
 
     /// Applies `event`. Events at or before `last_seq` are ignored, so a replayed stream changes nothing.
@@ -51,6 +57,8 @@ impl BuildView {
             BuildEventKind::BuildCompleted(_) => {
                 self.finish(event, BuildStatus::Completed, None);
                 self.progress.percent = 100;
+                // Nobody is at work any more.
+                self.progress.phase = None;
                 self.tell(event, None, "Done: the application is ready to open.".to_owned(), None, false);
             }
             BuildEventKind::BuildFailed(ended) => {

@@ -7,3 +7,4 @@ pub mod database;
 pub mod outbound;
 pub mod postgres;
 pub mod secrets;
+pub mod wording;

@@ -11,6 +11,9 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Url};
 
+/// How long a name may take to be looked up.
+const LOOK_UP: Duration = Duration::from_secs(5);
+
 /// What a client may reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
@@ -36,6 +39,12 @@ pub enum Refused {
     /// A private, local or reserved host.
     #[error("{0} is not a public host. Only hosts on the public internet can be reached from here")]
     NotPublic(String),
+    /// A port of another service than the web's: mail, a remote shell, a database of the host.
+    #[error("Port {0} is not one for models. Use 443, or one from 1024 on")]
+    Port(u16),
+    /// Its name leads nowhere.
+    #[error("{0} cannot be found. Check the name; if it is right, try again in a moment")]
+    Unknown(String),
     /// The client itself.
     #[error("connections cannot be made: {0}")]
     NoClient(String),
@@ -78,11 +87,29 @@ pub fn public_url(text: &str) -> Result<Url, Refused> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Refused::UserInfo);
     }
+    if let Some(port) = url.port().filter(|port| *port < 1024 && *port != 443) {
+        return Err(Refused::Port(port));
+    }
     // The parser has already read decimal, octal, hexadecimal and percent-encoded forms into the plain one.
     let host = url.host_str().filter(|host| !host.is_empty()).ok_or(Refused::NotAnAddress)?;
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     let public = bare.parse::<IpAddr>().map_or_else(|_| is_public_name(bare), is_public);
     if public { Ok(url) } else { Err(Refused::NotPublic(host.to_owned())) }
+}
+
+/// Looks up where the name in `url` leads, as a connection would: for an answer before anything depends on it.
+///
+/// # Errors
+/// Where it leads to a private host, or nowhere.
+pub async fn resolve_public(url: &Url) -> Result<(), Refused> {
+    let Some(host) = url.domain() else { return Ok(()) };
+    let unknown = || Refused::Unknown(host.to_owned());
+    let asked = tokio::time::timeout(LOOK_UP, tokio::net::lookup_host((host, 0)));
+    let found: Vec<SocketAddr> = asked.await.map_err(|_| unknown())?.map_err(|_| unknown())?.collect();
+    if found.is_empty() {
+        return Err(unknown());
+    }
+    all_public(host, found).map(|_| ())
 }
 
 /// Whether a connection failed because its host is not public.
@@ -262,6 +289,21 @@ mod tests {
         let client = client(Reach::Public, Duration::from_secs(1)).unwrap();
         let error = client.get("https://localhost:1/").send().await.unwrap_err();
         assert_eq!(refusal(&error), Some(&Refused::NotPublic("localhost".to_owned())), "{error:?}");
+    }
+
+    #[tokio::test]
+    async fn a_name_that_leads_home_or_nowhere_is_refused_when_it_is_looked_up() {
+        let resolved = async |text: &str| resolve_public(&Url::parse(text).unwrap()).await;
+        assert_eq!(resolved("https://localhost/v1").await, Err(Refused::NotPublic("localhost".to_owned())));
+        let nowhere = "models.example.invalid";
+        assert_eq!(resolved(&format!("https://{nowhere}/v1")).await, Err(Refused::Unknown(nowhere.to_owned())));
+        assert_eq!(resolved("https://8.8.8.8/v1").await, Ok(()), "a literal address was checked when it was read");
+    }
+
+    #[test]
+    fn ports_of_other_services_are_refused() {
+        assert_eq!(public_url("https://api.example.com:22/v1"), Err(Refused::Port(22)));
+        assert!(public_url("https://api.example.com:443/v1").is_ok());
     }
 
     #[tokio::test]

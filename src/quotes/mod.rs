@@ -10,15 +10,22 @@ mod rate_card;
 mod rules;
 #[cfg(feature = "ssr")]
 mod scores;
+#[cfg(feature = "ssr")]
+mod stack;
 
 #[cfg(feature = "ssr")]
 pub use detect::{Detection, detect};
 pub use model::{BuildRequest, CostRange, Description, DetectedFeature, Quote, SecondsRange, duration_in_words};
 #[cfg(feature = "ssr")]
 pub use rate_card::{
-    Bounds, Coefficients, Estimate, RATE_CARD_FILE, RateCard, Size, Spread, check_rate_card, rate_card,
+    Bounds, Coefficients, Estimate, Factors, RATE_CARD_FILE, RateCard, Round, Size, Spread, TERMS, check_rate_card,
+    rate_card,
 };
 #[cfg(feature = "ssr")]
-pub use rules::{cost_of, critical_path, expected_costs, quote, quote_by, quote_for, size_of};
+pub use rules::{
+    cost_of, critical_path, expected_costs, quote, quote_by, quote_change, quote_for, size_after, size_of,
+};
 #[cfg(feature = "ssr")]
 pub use scores::QuoteScores;
+#[cfg(feature = "ssr")]
+pub use stack::{Backend, Stack, Styling};

@@ -28,7 +28,7 @@ impl Description {
         if text.contains('\0') {
             return Err(Error::invalid(
                 "description",
-                "The description contains a character that cannot be stored (NUL).",
+                "There is an invisible control character (NUL) in this text. Type it again instead of pasting it.",
             ));
         }
         if count < Self::MIN {

@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Deserialize;
 
+use super::stack::{Backend, Stack, Styling};
 use crate::agents::{AgentId, QualityClass};
+use crate::plans::Depth;
 
 /// What a build is expected to read and write, what that costs, and how long it takes. `rate_card.toml` explains it.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -74,7 +76,7 @@ pub struct Estimate {
     pub steps: Coefficients,
 }
 
-/// A figure as a sum over the size of the request.
+/// A figure as a sum over the size of the request, times factors for what it is made with.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Coefficients {
@@ -89,10 +91,50 @@ pub struct Coefficients {
     /// For each hundred words of the request.
     #[serde(default)]
     pub per_100_words: f64,
+    /// Where the application has a server.
+    #[serde(default)]
+    pub with_server: f64,
+    /// For each depth below the first.
+    #[serde(default)]
+    pub per_depth: f64,
+    /// By what the sum is multiplied.
+    #[serde(default)]
+    pub times: Factors,
 }
 
+/// By what a figure is multiplied; one where nothing is said.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Factors {
+    /// With Tailwind.
+    pub tailwind: f64,
+    /// With a server in Python.
+    pub python: f64,
+    /// In a later version: only agents work whose part changes, and the application has grown since it was asked for.
+    pub change: f64,
+}
+
+impl Default for Factors {
+    fn default() -> Self {
+        Self { tailwind: 1.0, python: 1.0, change: 1.0 }
+    }
+}
+
+/// Whether a version is the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Round {
+    /// Made from nothing.
+    #[default]
+    First,
+    /// Made from a version before.
+    Change,
+}
+
+/// How many coefficients are added up.
+pub const TERMS: usize = 6;
+
 /// The size of a request, as the model sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
     /// Different plurals, up to eight: how many things are spoken of.
     pub plurals: usize,
@@ -100,39 +142,64 @@ pub struct Size {
     pub features: usize,
     /// Words of the request.
     pub words: usize,
+    /// How deep it is built.
+    pub depth: Depth,
+    /// What it is made with.
+    pub stack: Stack,
+    /// Whether it is the first version.
+    pub round: Round,
 }
 
 impl Size {
     /// By what each coefficient is multiplied, in their order.
     #[must_use]
-    pub fn terms(self) -> [f64; 4] {
+    pub fn terms(self) -> [f64; TERMS] {
         // A description has at most 10,000 characters, so the counts are far from where a double loses digits.
         let count = |n: usize| n as f64;
-        [1.0, count(self.plurals), count(self.features), count(self.words) / 100.0]
+        let (server, below) = match self.depth {
+            Depth::Starter => (0.0, 0.0),
+            Depth::Professional => (1.0, 1.0),
+            Depth::Ultimate => (1.0, 2.0),
+            Depth::Enterprise => (1.0, 3.0),
+        };
+        [1.0, count(self.plurals), count(self.features), count(self.words) / 100.0, server, below]
     }
 }
 
 impl Coefficients {
     /// The coefficients of [`Size::terms`].
     #[must_use]
-    pub fn new([base, per_plural, per_feature, per_100_words]: [f64; 4]) -> Self {
-        Self { base, per_plural, per_feature, per_100_words }
+    pub fn new([base, per_plural, per_feature, per_100_words, with_server, per_depth]: [f64; TERMS]) -> Self {
+        Self { base, per_plural, per_feature, per_100_words, with_server, per_depth, times: Factors::default() }
     }
 
     /// In the order of [`Size::terms`].
     #[must_use]
-    pub fn values(&self) -> [f64; 4] {
-        [self.base, self.per_plural, self.per_feature, self.per_100_words]
+    pub fn values(&self) -> [f64; TERMS] {
+        [self.base, self.per_plural, self.per_feature, self.per_100_words, self.with_server, self.per_depth]
     }
 
     /// The figure for a request of this size.
     #[must_use]
     pub fn at(&self, size: Size) -> f64 {
-        self.values().iter().zip(size.terms()).map(|(value, term)| value * term).sum()
+        let sum: f64 = self.values().iter().zip(size.terms()).map(|(value, term)| value * term).sum();
+        sum * self.times.at(size)
     }
 
     fn is_sound(&self) -> bool {
-        self.values().iter().all(|x| x.is_finite() && *x >= 0.0)
+        let Factors { tailwind, python, change } = self.times;
+        self.values().iter().chain([tailwind, python, change].iter()).all(|x| x.is_finite() && *x >= 0.0)
+    }
+}
+
+impl Factors {
+    /// Those that count for this size, multiplied.
+    #[must_use]
+    pub fn at(self, size: Size) -> f64 {
+        let counts = |factor: f64, is_so: bool| if is_so { factor } else { 1.0 };
+        counts(self.tailwind, size.stack.styling == Styling::Tailwind)
+            * counts(self.python, size.stack.backend == Backend::Python)
+            * counts(self.change, size.round == Round::Change)
     }
 }
 
@@ -254,7 +321,12 @@ mod tests {
 
     #[test]
     fn a_figure_is_the_sum_of_its_terms() {
-        let size = Size { plurals: 2, features: 3, words: 50 };
-        assert!((Coefficients::new([1000.0, 100.0, 10.0, 2.0]).at(size) - 1231.0).abs() < 1e-9);
+        let size = Size { plurals: 2, features: 3, words: 50, depth: Depth::Ultimate, ..Size::default() };
+        let mut figure = Coefficients::new([1000.0, 100.0, 10.0, 2.0, 40.0, 3.0]);
+        assert!((figure.at(size) - 1277.0).abs() < 1e-9);
+        figure.times = Factors { tailwind: 2.0, python: 3.0, change: 5.0 };
+        assert!((figure.at(size) - 1277.0).abs() < 1e-9);
+        let stack = Stack { styling: Styling::Tailwind, backend: Backend::Node };
+        assert!((figure.at(Size { stack, round: Round::Change, ..size }) - 12_770.0).abs() < 1e-9);
     }
 }

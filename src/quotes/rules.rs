@@ -7,13 +7,14 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::detect::detect_all;
 use super::model::{BuildRequest, CostRange, DetectedFeature, Quote, SecondsRange};
-use super::rate_card::{Bounds, RateCard, Size, rate_card};
+use super::rate_card::{Bounds, RateCard, Round, Size, rate_card};
+use super::stack::stack;
 use crate::agents::{AgentId, Feature, Plan, agent, plan};
 use crate::money::Usd;
 use crate::plans::{Depth, Tier, allowed_depth};
 
 /// Version of the formulas here; the rate card has its own.
-const MODEL: &str = "quote-2";
+const MODEL: &str = "quote-3";
 
 /// Decimals of quoted amounts: a hundredth of a cent, as on the wire.
 const QUOTED_DECIMALS: u32 = 4;
@@ -45,13 +46,31 @@ pub fn quote_by(card: &RateCard, request: &BuildRequest, tier: Tier) -> Quote {
 /// The estimate for a plan that is known already: a later version's, in which only those work whose part changes.
 #[must_use]
 pub fn quote_for(request: &BuildRequest, plan: Plan) -> Quote {
-    estimate(rate_card(), heard(request), plan, None)
+    quote_change(rate_card(), request, &[], plan)
+}
+
+/// The same, after `instructions` that were given since the request, the oldest first.
+#[must_use]
+pub fn quote_change(card: &RateCard, request: &BuildRequest, instructions: &[&str], plan: Plan) -> Quote {
+    let mut said = heard(request);
+    said.size = size_after(request, instructions, plan.depth);
+    estimate(card, said, plan, None)
+}
+
+/// How large a later version of this depth is, after `instructions`.
+#[must_use]
+pub fn size_after(request: &BuildRequest, instructions: &[&str], depth: Depth) -> Size {
+    let texts: Vec<&str> = texts(request).into_iter().chain(instructions.iter().copied()).collect();
+    let said = detect_all(&texts);
+    let words = texts.iter().map(|text| text.split_whitespace().count()).sum();
+    let features = said.features.iter().filter(|one| !request.without.contains(&one.feature)).count();
+    Size { plurals: said.plurals, features, words, depth, stack: stack(&texts), round: Round::Change }
 }
 
 /// What each agent of the plan is expected to cost.
 #[must_use]
 pub fn expected_costs(request: &BuildRequest, plan: &Plan) -> BTreeMap<AgentId, Usd> {
-    tokens_of(plan, heard(request).size, rate_card())
+    tokens_of(plan, Size { depth: plan.depth, ..heard(request).size }, rate_card())
         .into_iter()
         .map(|(id, read, written)| (id, cost_of(id, read, written)))
         .collect()
@@ -76,7 +95,8 @@ fn heard(request: &BuildRequest) -> Heard {
     Heard { features, excluded, things: said.things, size, remark: said.remark }
 }
 
-fn estimate(card: &RateCard, said: Heard, plan: Plan, notice: Option<String>) -> Quote {
+fn estimate(card: &RateCard, mut said: Heard, plan: Plan, notice: Option<String>) -> Quote {
+    said.size.depth = plan.depth;
     let tokens = tokens_of(&plan, said.size, card);
     let total = tokens.iter().map(|(id, read, written)| cost_of(*id, *read, *written)).sum();
     Quote {
@@ -110,12 +130,13 @@ fn tokens_of(plan: &Plan, size: Size, card: &RateCard) -> Vec<(AgentId, u64, u64
 /// The size of `request`, of which `quote` is the estimate.
 #[must_use]
 pub fn size_of(request: &BuildRequest, quote: &Quote) -> Size {
-    size(request, detect_all(&texts(request)).plurals, quote.features.len())
+    Size { depth: quote.plan.depth, ..size(request, detect_all(&texts(request)).plurals, quote.features.len()) }
 }
 
 fn size(request: &BuildRequest, plurals: usize, features: usize) -> Size {
-    let words = texts(request).iter().map(|text| text.split_whitespace().count()).sum();
-    Size { plurals, features, words }
+    let texts = texts(request);
+    let words = texts.iter().map(|text| text.split_whitespace().count()).sum();
+    Size { plurals, features, words, stack: stack(&texts), ..Size::default() }
 }
 
 fn expected_milliseconds(plan: &Plan, size: Size, card: &RateCard) -> u64 {
@@ -244,7 +265,7 @@ mod tests {
     #[test]
     fn agents_that_do_not_wait_for_each_other_run_side_by_side() {
         let plan = plan(&[], 10, Depth::Starter);
-        let size = Size { plurals: 2, features: 0, words: 10 };
+        let size = Size { plurals: 2, words: 10, ..Size::default() };
         let one_by_one: f64 = plan
             .agents
             .iter()

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 use olympus::agents::agent;
-use olympus::builds::{Branch, BranchPlan, Builds, Instruction, Look};
+use olympus::builds::{Branch, BranchPlan, BuildStatus, Builds, Instruction, Look};
 use olympus::ids::BuildId;
 use olympus::plans::{Depth, limits};
 use olympus::quotes::duration_in_words;
@@ -22,14 +23,15 @@ stylance::import_style!(style, "change.module.css");
 #[component]
 pub fn ChangePage() -> impl IntoView {
     let (id, at) = (build_in_address(), moment_in_address());
-    let form = use_context::<FormState>().unwrap_or_default();
+    let (form, query) = (use_context::<FormState>().unwrap_or_default(), use_query_map().get_untracked());
     answered(async move {
         let (id, builds, caller) = (id?, service::<Builds>()?, caller()?);
         let build = builds.look_at(&Look::new(&caller, id)).await?;
         let most = limits(service::<Tenants>()?.workspace(&caller).await?.tier).depth;
         let at = form.value("at").and_then(|at| at.parse().ok()).or(at);
-        let words = form.value("instruction").unwrap_or_default();
-        let tier = form.value("tier").and_then(|tier| tier.parse::<Depth>().ok());
+        // In the address stands what was typed before a session had ended.
+        let words = form.value("instruction").or(query.get("instruction")).unwrap_or_default();
+        let tier = form.value("tier").or(query.get("tier")).and_then(|tier| tier.parse::<Depth>().ok());
         let wants_plan = form.error.is_none() && form.value("show").is_some();
         let plan = if wants_plan {
             let instruction = (!words.trim().is_empty()).then(|| Instruction::parse(&words)).transpose()?;
@@ -45,7 +47,7 @@ pub fn ChangePage() -> impl IntoView {
                 <p class="lead">"Only the agents concerned work on it. This version stays as it is."</p>
                 {at.map(|at| view! { <p class="soft">{format!("From the moment after event {at} of version {}.", build.version)}</p> })}
                 <FormError fields=&["instruction"] />
-                <ChangeForm id at words depth=build.depth most tier />
+                <ChangeForm id at words depth=build.depth most tier unfinished=at.is_some() || build.status != BuildStatus::Completed />
                 {plan.map(|plan| view! { <Meaning plan /> })}
             </div>
         }
@@ -61,10 +63,21 @@ fn ChangeForm(
     depth: Depth,
     most: Depth,
     tier: Option<Depth>,
+    unfinished: bool,
 ) -> impl IntoView {
     let wrong = use_context::<FormState>().and_then(|form| form.error_of("instruction"));
     let help_class = if wrong.is_some() { style::wrong } else { style::help };
     let deeper: Vec<Depth> = Depth::ALL.into_iter().filter(|one| *one > depth && *one <= most).collect();
+    let hint = match (deeper.is_empty(), unfinished) {
+        (true, false) => "In plain words, as many changes as you like.",
+        (false, false) => "In plain words, as many changes as you like. Leave it empty to only go deeper.",
+        (true, true) => "In plain words, as many changes as you like. Leave it empty to only finish what is missing.",
+        (false, true) => {
+            "In plain words, as many changes as you like. Leave it empty to only go deeper or to finish what is missing."
+        }
+    };
+    // Leptos writes the text of a `textarea` as it is, so that it could end the field and go on as markup.
+    let escaped = words.replace('&', "&amp;").replace('<', "&lt;");
     view! {
         <form method="post" action=format!("/builds/{id}/change") class=style::form>
             {at.map(|at| view! { <input type="hidden" name="at" value=at /> })}
@@ -78,14 +91,10 @@ fn ChangeForm(
                 aria-invalid=wrong.is_some().then_some("true")
                 aria-describedby="instruction-help"
             >
-                {words}
+                {escaped}
             </textarea>
             <p id="instruction-help" class=help_class>
-                {wrong
-                    .unwrap_or_else(|| {
-                        "In plain words, as many changes as you like. Leave it empty to only go deeper or to finish what is missing."
-                            .to_owned()
-                    })}
+                {wrong.unwrap_or_else(|| hint.to_owned())}
             </p>
             {(!deeper.is_empty())
                 .then(|| {

@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn nine_phases_stand_side_by_side_without_touching() {
-        let agents = Phase::ALL.into_iter().map(|phase| planned(AgentId::Oracle, *phase, &[])).collect();
+        let agents = Phase::ALL.iter().map(|phase| planned(AgentId::Oracle, *phase, &[])).collect();
         let drawing = layout(&Plan { depth: Depth::Enterprise, agents });
         let columns = drawing.columns.windows(2);
         assert_eq!(drawing.columns.len(), 9);

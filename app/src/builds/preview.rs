@@ -1,6 +1,7 @@
 //! The application itself, growing in a sandboxed frame, and the files beside it.
 
 use leptos::prelude::*;
+use olympus::agents::agent;
 use olympus::builds::{BuildStatus, BuildView};
 
 use super::links::Links;
@@ -8,11 +9,10 @@ use crate::shell::{Glyph, Icon};
 
 stylance::import_style!(style, "preview.module.css");
 
-/// The frame. It loads again when an agent has finished, so that the application is seen growing.
+/// The frame, once everything that a browser loads is written; until then, who is awaited and what is decided already.
 #[component]
 pub fn Preview(view: RwSignal<BuildView>) -> impl IntoView {
     let address = Memo::new(move |_| view.with(|view| view.preview_is_ready().then(|| view.preview_url.clone())));
-    let source = Memo::new(move |_| view.with(|view| format!("{}?v={}", view.preview_url, view.progress.agents_done)));
     let title = move || view.with(|view| format!("Preview of {}", view.title));
     view! {
         <section class=format!("sheet {}", style::preview) aria-labelledby="preview">
@@ -35,26 +35,54 @@ pub fn Preview(view: RwSignal<BuildView>) -> impl IntoView {
                         <iframe
                             class=style::frame
                             title=title
-                            src=move || source.get()
+                            src=move || address.get()
                             sandbox="allow-scripts allow-forms allow-modals allow-downloads"
                         ></iframe>
                     }
                     .into_any()
                 } else {
-                    view! { <p class=style::empty>{move || view.with(|view| empty_words(view.status))}</p> }.into_any()
+                    view! {
+                        <p class=style::empty>{move || view.with(empty_words)}</p>
+                        <Decided view />
+                    }
+                    .into_any()
                 }
             }}
         </section>
     }
 }
 
-fn empty_words(status: BuildStatus) -> &'static str {
-    match status {
-        BuildStatus::Failed | BuildStatus::Cancelled => {
-            "The build ended before there was something to open. Its files are kept."
-        }
-        BuildStatus::Running => "It can be opened here as soon as its first page is written.",
-        _ => "It appears here once the agents have written its first page.",
+fn empty_words(view: &BuildView) -> String {
+    if matches!(view.status, BuildStatus::Failed | BuildStatus::Cancelled) {
+        return "The build ended before there was something to open. Its files are kept.".to_owned();
+    }
+    let names: Vec<&str> = view.awaited_for_preview().map(|id| agent(id).name).collect();
+    match names.as_slice() {
+        [] => "It can be opened here in a moment.".to_owned(),
+        [one] => format!("It opens here when {one} is done."),
+        [most @ .., last] => format!("It opens here when {} and {last} are done.", most.join(", ")),
+    }
+}
+
+/// What agents have decided so far, the latest first.
+#[component]
+fn Decided(view: RwSignal<BuildView>) -> impl IntoView {
+    let decisions = Memo::new(move |_| {
+        view.with(|view| {
+            let made = view.agents.iter().rev().filter_map(|one| Some((one.agent_id, one.decisions.first()?.clone())));
+            made.collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <ul class=style::decided tabindex="0" aria-label="Decided so far">
+            <For each=move || decisions.get() key=|one| one.0 let:one>
+                <li>
+                    <b>{agent(one.0).name}</b>
+                    " "
+                    {one.1.clone()}
+                </li>
+            </For>
+        </ul>
     }
 }
 

@@ -51,6 +51,7 @@ pub fn Scrubber(
                 min="1"
                 max=last
                 value=at
+                aria-valuetext=move || format!("Moment {} of {last}", moment.get())
                 node_ref=slider
                 on:input=move |event| set_moment.set(event_target_value(&event).parse().unwrap_or(at))
                 on:change=go

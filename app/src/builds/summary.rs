@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use olympus::builds::{BuildStatus, BuildView};
+use olympus::money::Usd;
 
 use super::stream::Link;
 use super::words::{clock, elapsed, says_nothing_new, share, status_word, time_left};
@@ -76,10 +77,17 @@ fn Cost(view: RwSignal<BuildView>) -> impl IntoView {
                 <span class="num soft">
                     "of about " <span class="money">{quote.expected.display()}</span> ", quoted " {cost_range(&quote)}
                 </span>
+                {move || over(cost.get(), quote.high).map(|text| view! { <span class=style::over>{text}</span> })}
                 <span class=style::gauge style=marks aria-hidden="true"></span>
             </dd>
         </div>
     }
+}
+
+/// Said once the cost has passed the quote's range.
+fn over(cost: Usd, high: Usd) -> Option<String> {
+    let more = (cost > high).then(|| cost - high)?;
+    Some(format!("That is {} more than the upper end of the quote.", more.display()))
 }
 
 #[component]

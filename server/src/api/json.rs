@@ -5,6 +5,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 use olympus::error::{Error, ErrorCode};
+use olympus::platform::wording::{complaint_in_words, missing_field};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -42,12 +43,14 @@ fn unread(rejection: &BytesRejection) -> Error {
 fn wrong_field(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
     let path = error.path().to_string();
     let inner = error.inner().to_string();
-    // A missing field is named by serde, not by the path, which is that of the object around it.
-    let missing = inner.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()).map(str::to_owned);
-    match missing {
-        Some(field) => Error::invalid(field.clone(), format!("{field} is missing.")),
-        None if path == "." => Error::invalid("body", format!("The body is wrong: {inner}.")),
-        None => Error::invalid(path.clone(), format!("{path} is wrong: {inner}.")),
+    // A missing field is named by the complaint; the path is that of the object around it.
+    match missing_field(&inner) {
+        Some(field) => {
+            let field = if path == "." { field.to_owned() } else { format!("{path}.{field}") };
+            Error::invalid(field.clone(), format!("{field} is missing."))
+        }
+        None if path == "." => Error::invalid("body", format!("The body {}.", complaint_in_words(&inner))),
+        None => Error::invalid(path.clone(), format!("{path} {}.", complaint_in_words(&inner))),
     }
 }
 

@@ -3,7 +3,9 @@
 pub mod docs;
 mod error;
 mod json;
+mod query;
 pub mod v1;
 
 pub use error::{ApiError, ApiErrorBody};
 pub use json::{Answer, JsonBody};
+pub use query::QueryFields;

@@ -39,15 +39,24 @@ fn bounds(range: Bounds) -> String {
     format!("{{ low = \"{:.2}\", high = \"{:.2}\" }}", range.low, range.high)
 }
 
-/// Terms of zero are left out, but for the base.
+/// Terms of zero are left out, but for the base, and factors of one.
 fn coefficients(one: &Coefficients) -> String {
-    let names = ["base", "per_plural", "per_feature", "per_100_words"];
-    let terms: Vec<String> = names
+    let names = ["base", "per_plural", "per_feature", "per_100_words", "with_server", "per_depth"];
+    let mut terms: Vec<String> = names
         .iter()
         .zip(one.values())
         .filter(|(name, value)| *value > 0.0 || **name == "base")
         .map(|(name, value)| format!("{name} = {value}"))
         .collect();
+    let factors = [("tailwind", one.times.tailwind), ("python", one.times.python), ("change", one.times.change)];
+    let factors: Vec<String> = factors
+        .iter()
+        .filter(|(_, factor)| (factor - 1.0).abs() > f64::EPSILON)
+        .map(|(name, factor)| format!("{name} = {factor}"))
+        .collect();
+    if !factors.is_empty() {
+        terms.push(format!("times = {{ {} }}", factors.join(", ")));
+    }
     format!("{{ {} }}", terms.join(", "))
 }
 

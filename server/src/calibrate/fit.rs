@@ -3,14 +3,11 @@
 use std::collections::BTreeMap;
 
 use olympus::agents::AgentId;
-use olympus::quotes::{Coefficients, Estimate, RateCard};
+use olympus::quotes::{Backend, Coefficients, Estimate, RateCard, Round, Size, Stack, Styling, TERMS};
 
 use super::measure::{Measured, Needed, count};
 
-/// Coefficients of a figure.
-const TERMS: usize = 4;
-
-/// Passes over the coefficients; with four of them the changes are below rounding long before.
+/// Passes over the coefficients; with six of them the changes are below rounding long before.
 const PASSES: usize = 2000;
 
 /// Pulls coefficients that the data hardly decides towards zero, in parts of the data's own weight.
@@ -22,27 +19,51 @@ struct Row {
     figure: f64,
 }
 
-/// `card` with the estimates of all agents that worked in `builds` fitted to them.
+/// `card` with the estimates of all agents that worked in `builds` fitted to them: the sums to first versions in the first
+/// stack, then each factor to the builds that differ by it.
 pub fn card<'a>(card: &RateCard, builds: impl Iterator<Item = &'a Measured>) -> RateCard {
-    let mut runs: BTreeMap<AgentId, Vec<([f64; TERMS], Needed)>> = BTreeMap::new();
+    let mut runs: BTreeMap<AgentId, Vec<(Size, Needed)>> = BTreeMap::new();
     for build in builds {
         for (id, needed) in &build.needed {
-            runs.entry(*id).or_default().push((build.size.terms(), *needed));
+            runs.entry(*id).or_default().push((build.size, *needed));
         }
     }
     let mut fitted = card.clone();
     for (id, runs) in runs {
-        let rows = |figure: fn(&Needed) -> f64| -> Vec<Row> {
-            runs.iter().map(|(terms, needed)| Row { terms: *terms, figure: figure(needed) }).collect()
+        let figure = |figure: fn(&Needed) -> f64, parts: f64| {
+            let rows: Vec<(Size, f64)> = runs.iter().map(|(size, needed)| (*size, figure(needed))).collect();
+            coefficients(&rows, parts)
         };
         let estimate = Estimate {
-            tokens_in: rounded(least_squares(&rows(|needed| tokens(needed.tokens_in))), 1.0),
-            tokens_out: rounded(least_squares(&rows(|needed| tokens(needed.tokens_out))), 1.0),
-            steps: rounded(least_squares(&rows(|needed| count(needed.steps))), 100.0),
+            tokens_in: figure(|needed| tokens(needed.tokens_in), 1.0),
+            tokens_out: figure(|needed| tokens(needed.tokens_out), 1.0),
+            steps: figure(|needed| count(needed.steps), 100.0),
         };
         fitted.agents.insert(id, estimate);
     }
     fitted
+}
+
+fn coefficients(rows: &[(Size, f64)], parts: f64) -> Coefficients {
+    let is_plain = |size: &Size| size.stack == Stack::default() && size.round == Round::First;
+    let plain: Vec<Row> = rows
+        .iter()
+        .filter(|(size, _)| is_plain(size))
+        .map(|(size, figure)| Row { terms: size.terms(), figure: *figure })
+        .collect();
+    let mut one = rounded(least_squares(&plain), parts);
+    let factor = |one: &Coefficients, is_so: &dyn Fn(&Size) -> bool| {
+        let builds = rows.iter().filter(|(size, _)| is_so(size));
+        let (found, expected) = builds.fold((0.0, 0.0), |sum, (size, figure)| (sum.0 + figure, sum.1 + one.at(*size)));
+        if expected > 0.0 { (found / expected * 100.0).round() / 100.0 } else { 1.0 }
+    };
+    let first = |size: &Size| size.round == Round::First;
+    let wind = |size: &Size| size.stack.styling == Styling::Tailwind;
+    let python = |size: &Size| size.stack.backend == Backend::Python;
+    one.times.tailwind = factor(&one, &|size| first(size) && wind(size) && !python(size));
+    one.times.python = factor(&one, &|size| first(size) && python(size) && !wind(size));
+    one.times.change = factor(&one, &|size| !first(size));
+    one
 }
 
 fn tokens(number: u64) -> f64 {
@@ -80,8 +101,8 @@ mod tests {
     use super::*;
 
     fn rows(figure: impl Fn([f64; TERMS]) -> f64) -> Vec<Row> {
-        let sizes = [[1.0, 1.0, 0.0, 0.1], [1.0, 2.0, 3.0, 0.2], [1.0, 4.0, 1.0, 1.5], [1.0, 6.0, 9.0, 3.0]];
-        let more = [[1.0, 3.0, 5.0, 0.4], [1.0, 5.0, 2.0, 0.3]];
+        let sizes = [[1.0, 1.0, 0.0, 0.1, 0.0, 0.0], [1.0, 2.0, 3.0, 0.2, 1.0, 1.0], [1.0, 4.0, 1.0, 1.5, 1.0, 3.0]];
+        let more = [[1.0, 3.0, 5.0, 0.4, 1.0, 2.0], [1.0, 5.0, 2.0, 0.3, 0.0, 0.0], [1.0, 6.0, 9.0, 3.0, 1.0, 1.0]];
         sizes.into_iter().chain(more).map(|terms| Row { terms, figure: figure(terms) }).collect()
     }
 

@@ -9,7 +9,7 @@ use olympus::ids::BuildId;
 use olympus::plans::Depth;
 use olympus::quotes::{BuildRequest, Description};
 
-use super::form::SentForm;
+use super::form::{SentForm, in_query, to_the_door};
 use super::member::Member;
 use super::way_in::is_link;
 use crate::api::v1::files::zip;
@@ -91,14 +91,21 @@ pub async fn shared_archive(State(state): State<AppState>, Path(token): Path<Str
     }
 }
 
-/// *Change something*: builds it, or only says what it would mean.
+/// *Change something*: builds it, or only says what it would mean. Whose session has ended finds the text again after
+/// signing in.
 pub async fn change(
     State(state): State<AppState>,
-    Member(caller): Member,
+    MaybeCaller(caller): MaybeCaller,
     Path(id): Path<String>,
     form: SentForm,
 ) -> Response {
     let page = format!("/builds/{id}/change");
+    let Some(caller) = caller else {
+        let typed = ["at", "tier", "instruction"]
+            .into_iter()
+            .filter_map(|name| form.optional(name).map(|value| format!("{name}={}", in_query(value))));
+        return to_the_door(&format!("{page}?{}", typed.collect::<Vec<_>>().join("&"))).into_response();
+    };
     let done = async {
         let (caller, build, branch) = (&caller, build_id(&id)?, branch(&form)?);
         if form.optional("show").is_some() {
@@ -116,11 +123,9 @@ pub async fn change(
 fn branch(form: &SentForm) -> Result<Branch> {
     let branch = Branch {
         instruction: form.optional("instruction").map(Instruction::parse).transpose()?,
-        at: form
-            .optional("at")
-            .map(str::parse)
-            .transpose()
-            .map_err(|_| Error::invalid("at", "There is no such moment."))?,
+        at: form.optional("at").map(str::parse).transpose().map_err(|_| {
+            Error::invalid("at", "A moment is the number of one of the build's events. Choose one on the timeline.")
+        })?,
         depth: form.optional("tier").map(str::parse::<Depth>).transpose()?,
     };
     if branch.instruction.is_none() && branch.at.is_none() && branch.depth.is_none() {

@@ -1,6 +1,7 @@
 //! A sent form: fields in order, repeated ones kept.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use app::FormState;
 use axum::extract::rejection::FormRejection;
@@ -116,7 +117,7 @@ fn unreadable(rejection: &FormRejection) -> Error {
 }
 
 /// The page on which the form that is sent to `path` stands.
-fn page_of(path: &str) -> String {
+pub fn page_of(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     match parts.as_slice() {
         ["plan"] => "/plans".to_owned(),
@@ -128,6 +129,26 @@ fn page_of(path: &str) -> String {
         ["builds", id, _] => format!("/builds/{id}/versions"),
         _ => "/".to_owned(),
     }
+}
+
+/// The door, which leads on to `page` once somebody is signed in.
+pub fn to_the_door(page: &str) -> Redirect {
+    Redirect::to(&format!("/login?next={}", in_query(page)))
+}
+
+/// `text` as a value of a query.
+pub fn in_query(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                encoded.push(char::from(byte))
+            }
+            // Writing into a string cannot fail.
+            _ => drop(write!(encoded, "%{byte:02X}")),
+        }
+    }
+    encoded
 }
 
 /// A local address to go on to; anything else would send people to another site.
@@ -157,6 +178,14 @@ mod tests {
         for (path, page) in pages {
             assert_eq!(page_of(path), page);
         }
+    }
+
+    #[test]
+    fn a_value_of_a_query_holds_no_sign_of_one() {
+        assert_eq!(
+            in_query("/builds/7/change?instruction=a & b\u{e9}"),
+            "/builds/7/change%3Finstruction%3Da%20%26%20b%C3%A9"
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@ use reqwest::StatusCode;
 use serde_json::Value;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
-use crate::support::{Person, RECIPES, TestServer};
+use crate::support::{RECIPES, TestServer};
 
 #[sqlx::test(migrations = false)]
 async fn a_build_tells_its_story_without_a_gap_and_ends_complete(_: PgPoolOptions, database: PgConnectOptions) {
@@ -20,7 +20,7 @@ async fn a_build_tells_its_story_without_a_gap_and_ends_complete(_: PgPoolOption
     assert_eq!(numbers, (1..=i64::try_from(events.len()).unwrap()).collect::<Vec<_>>());
     let shown = ada.get(&format!("/api/v1/build/{build}")).await.body["data"].clone();
     assert_eq!(shown["status"], "completed");
-    assert_eq!(shown["progress"]["percent"], 100);
+    assert_eq!((&shown["progress"]["percent"], &shown["progress"]["phase"]), (&Value::from(100), &Value::Null));
     let agents = shown["plan"]["totalAgents"].as_u64().unwrap();
     let count = |name: &str| u64::try_from(events.iter().filter(|(_, event, _)| event == name).count()).unwrap();
     assert_eq!((count("agent_started"), count("agent_completed"), count("cost")), (agents, agents, agents));
@@ -113,7 +113,7 @@ async fn beyond_the_plans_slots_a_build_queues_with_position_and_reason_and_then
     let ada = server.member("ada@example.com").await;
     let first = ada.build(RECIPES).await;
     let (_, stop) = server.start_worker(Duration::from_secs(3600));
-    until_running(&ada, &first).await;
+    ada.follow_until(&first, "agent_started", 1).await;
     let second = ada
         .post("/api/v1/build", serde_json::json!({ "description": "A list of borrowed books with due dates" }))
         .await;
@@ -123,18 +123,8 @@ async fn beyond_the_plans_slots_a_build_queues_with_position_and_reason_and_then
     assert_eq!(ada.get(&format!("/api/v1/build/{second}")).await.body["data"]["status"], "queued");
     let cancelled = ada.post(&format!("/api/v1/build/{first}/cancel"), serde_json::json!({})).await;
     assert_eq!(cancelled.status, StatusCode::OK);
-    until_running(&ada, &second).await;
+    ada.follow_until(&second, "agent_started", 1).await;
     stop.cancel();
-}
-
-async fn until_running(person: &Person, build: &str) {
-    for _ in 0..400 {
-        if person.get(&format!("/api/v1/build/{build}")).await.body["data"]["status"] == "running" {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("build {build} does not run");
 }
 
 #[sqlx::test(migrations = false)]

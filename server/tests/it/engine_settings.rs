@@ -24,6 +24,13 @@ fn changed(name: &str, value: Value) -> Value {
     body
 }
 
+/// The body with another light model.
+fn with_light(light: Value) -> Value {
+    let mut body = body();
+    body["models"]["light"] = light;
+    body
+}
+
 async fn put(person: &Person, body: &Value) -> Answer {
     person.send(person.client.put(person.at("/api/v1/tenant/engine")).json(body)).await
 }
@@ -80,7 +87,7 @@ async fn a_key_is_not_led_to_another_host(_: PgPoolOptions, database: PgConnectO
     let server = TestServer::without_worker(database).await;
     let ada = server.member("ada@example.com").await;
     put(&ada, &body()).await;
-    let mut elsewhere = changed("url", json!("https://models.example.com/v1"));
+    let mut elsewhere = changed("url", json!("https://8.8.8.8/v1"));
     elsewhere.as_object_mut().unwrap().remove("key");
     let refused = put(&ada, &elsewhere).await;
     assert_eq!((refused.status, refused.text("/error/details/field")), (StatusCode::BAD_REQUEST, "key".into()));
@@ -98,7 +105,14 @@ async fn what_cannot_work_is_refused_by_its_field(_: PgPoolOptions, database: Pg
         ("url", changed("url", json!("http://api.anthropic.com/v1"))),
         ("url", changed("url", json!("https://169.254.169.254/latest"))),
         ("url", changed("url", json!("https://localhost/v1"))),
+        ("url", changed("url", json!("https://127.0.0.1.no-such-name.invalid/v1"))),
+        ("url", changed("url", json!("https://localhost.localdomain/v1"))),
+        ("url", changed("url", json!("https://8.8.8.8:25/v1"))),
         ("url", changed("engine", json!("compatible"))),
+        ("models.light", with_light(json!("gpt-5"))),
+        ("models.light.priceOut", with_light(json!({ "name": "small", "priceIn": "3" }))),
+        ("models.light.priceIn", with_light(json!({ "name": "small", "priceIn": "much", "priceOut": "3" }))),
+        ("models.light.priceOut", with_light(json!({ "name": "small", "priceIn": "3", "priceOut": "-1" }))),
         ("key", changed("key", Value::Null)),
         ("key", changed("key", json!("with a space"))),
         ("models", changed("models", Value::Null)),
@@ -108,6 +122,11 @@ async fn what_cannot_work_is_refused_by_its_field(_: PgPoolOptions, database: Pg
         let answer = put(&ada, &body).await;
         assert_eq!((answer.status, answer.code()), (StatusCode::BAD_REQUEST, "INVALID_INPUT"), "{body}");
         assert_eq!(answer.text("/error/details/field"), field, "{}", answer.body);
+        let message = answer.text("/error/message");
+        assert!(
+            !["invalid type", "expected", "struct", "variant"].iter().any(|word| message.contains(word)),
+            "{message}"
+        );
     }
 }
 

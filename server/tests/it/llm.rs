@@ -313,7 +313,7 @@ async fn what_oracle_answers_has_to_be_a_model_of_an_application() {
     let server = ModelServer::start([Reply::Good("{\"name\": \"Recipe Box\"}")]).await;
     let request = WorkRequest::first(AgentId::Oracle, "A recipe box");
     let (why, _) = unusable(run_with(config(&server, Provider::Anthropic), request).await.0);
-    assert!(why.contains("app.model.json does not hold: missing field"), "{why}");
+    assert!(why.contains("app.model.json does not hold: it has no "), "{why}");
     assert_eq!(server.asked()[0].body["model"], "large");
 }
 

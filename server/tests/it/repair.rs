@@ -11,7 +11,7 @@ use olympus::engines::{
     Blueprint, ChosenEngine, Engine, EngineError, Engines, MadeFile, Said, Usage, WorkOutput, WorkRequest,
 };
 use olympus::money::Usd;
-use serde_json::{Value, json};
+use serde_json::Value;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::support::{Person, RECIPES, TestServer};

@@ -10,20 +10,8 @@ use crate::support::{Person, RECIPES, TestServer};
 
 /// Until some agents are done but not all; returns those that are.
 async fn half_way(person: &Person, build: &str) -> HashSet<String> {
-    for _ in 0..1000 {
-        let costs = person.get(&format!("/api/v1/build/{build}/costs")).await;
-        let done: HashSet<String> = costs.body["data"]["lines"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|line| line["agentId"].as_str().unwrap().to_owned())
-            .collect();
-        if done.len() >= 3 {
-            return done;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    panic!("the build does not come on");
+    let done = person.follow_until(build, "agent_completed", 3).await;
+    done.iter().map(|data| data["agentId"].as_str().unwrap().to_owned()).collect()
 }
 
 #[sqlx::test(migrations = false)]

@@ -163,6 +163,26 @@ impl Person {
         answer.text("/data/buildId")
     }
 
+    /// Follows the stream until `count` events of that name have come, and returns their data.
+    pub async fn follow_until(&self, build: &str, event: &str, count: usize) -> Vec<Value> {
+        let request = self.client.get(self.at(&format!("/api/v1/build/{build}/stream")));
+        let found = async {
+            let (mut response, mut text) = (request.send().await.unwrap(), String::new());
+            loop {
+                let chunk = response.chunk().await.unwrap().expect("the stream goes on until then");
+                text.push_str(std::str::from_utf8(&chunk).unwrap());
+                // The last block may be cut.
+                let whole = text.rsplit_once("\n\n").map_or("", |(whole, _)| whole);
+                let events = parse_events(whole).into_iter().filter(|(_, name, _)| name == event);
+                let found: Vec<Value> = events.map(|(.., data)| data).collect();
+                if found.len() >= count {
+                    return found;
+                }
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), found).await.expect("the build comes on")
+    }
+
     /// Follows the stream to its end and returns `(id, event, data)` of each event.
     pub async fn follow(&self, build: &str, last: Option<i64>) -> Vec<(i64, String, Value)> {
         let mut request = self.client.get(self.at(&format!("/api/v1/build/{build}/stream")));

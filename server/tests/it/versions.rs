@@ -29,6 +29,14 @@ async fn files(ada: &Person, address: &str) -> BTreeSet<(String, String)> {
     listed.as_array().unwrap().iter().map(|file| (text(&file["path"]), text(&file["sha256"]))).collect()
 }
 
+/// Sends a form as a page does.
+async fn post_form(person: &Person, path: &str, fields: &[(&str, &str)]) -> reqwest::Response {
+    let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    let request = person.client.post(person.at(path)).header("content-type", "application/x-www-form-urlencoded");
+    request.body(pairs.join("&")).send().await.unwrap()
+}
+
 fn count(value: &Value) -> usize {
     value.as_array().unwrap().len()
 }
@@ -179,8 +187,7 @@ async fn a_higher_plan_adds_a_server_to_a_finished_application(_: PgPoolOptions,
     let ada = server.member("ada@example.com").await;
     let first = finished(&ada).await;
     let refused = ada.post(&format!("/api/v1/build/{first}/iterate"), json!({ "tier": "professional" })).await;
-    assert_eq!(refused.status, StatusCode::OK, "on the free plan it stays as it is: {}", refused.body);
-    assert_eq!(count(&refused.body["data"]["agents"]), 0);
+    assert_eq!((refused.status, refused.code()), (StatusCode::PAYMENT_REQUIRED, "COST_001"), "{}", refused.body);
     let changed = ada.post("/api/v1/tenant/plan", json!({ "tier": "professional" })).await;
     assert_eq!((changed.status, &changed.body["data"]["payment"]), (StatusCode::OK, &json!("none")));
     let second = iterate(&ada, &first, json!({ "tier": "professional" })).await;
@@ -243,4 +250,62 @@ async fn a_shared_link_shows_one_application_until_it_is_revoked(_: PgPoolOption
     assert_eq!(ada.delete(&address).await.status, StatusCode::OK);
     assert_eq!(guest.raw(&link).await.status(), StatusCode::NOT_FOUND);
     assert_ne!(ada.post(&address, json!({})).await.text("/data/shareUrl"), link, "a new link, not the revoked one");
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_version_that_would_change_nothing_is_refused_and_not_made(_: PgPoolOptions, database: PgConnectOptions) {
+    let server = TestServer::start(database).await;
+    let ada = server.member("ada@example.com").await;
+    let build = ada.build(RECIPES).await;
+    let last = ada.follow(&build, None).await.last().unwrap().0;
+    let at = |verb: &str| format!("/api/v1/build/{build}/{verb}");
+    for (body, field) in [(json!({ "tier": "starter" }), "tier"), (json!({ "fromSeq": last }), "fromSeq")] {
+        for verb in ["iterate", "iterate/estimate"] {
+            let refused = ada.post(&at(verb), body.clone()).await;
+            assert_eq!((refused.status, refused.code()), (StatusCode::CONFLICT, "CONFLICT"), "{}", refused.body);
+            assert_eq!(refused.text("/error/details/field"), field);
+        }
+    }
+    let restored = ada.post(&at("restore"), json!({})).await;
+    assert_eq!((restored.status, restored.code()), (StatusCode::CONFLICT, "CONFLICT"), "{}", restored.body);
+    assert_eq!(count(&ada.get(&at("versions")).await.body["data"]), 1);
+    // What is there already is said so, not called incomprehensible.
+    let named = iterate(&ada, &build, json!({ "instruction": "call it Kitchen Table" })).await;
+    let again = format!("/api/v1/build/{}/iterate", named["buildId"].as_str().unwrap());
+    let refused = ada.post(&again, json!({ "instruction": "call it Kitchen Table" })).await;
+    assert!(refused.text("/error/message").contains("already"), "{}", refused.body);
+    // The page says it as plainly.
+    let page = post_form(&ada, &format!("/builds/{build}/change"), &[("tier", "starter")]).await;
+    assert_eq!(page.status(), StatusCode::CONFLICT);
+    assert!(page.text().await.unwrap().contains("at starter depth already"));
+}
+
+#[sqlx::test(migrations = false)]
+async fn versions_of_two_applications_are_not_compared(_: PgPoolOptions, database: PgConnectOptions) {
+    let server = TestServer::without_worker(database).await;
+    let ada = server.member("ada@example.com").await;
+    let (one, other) = (ada.build(RECIPES).await, ada.build("A list of borrowed books with due dates").await);
+    let refused = ada.get(&format!("/api/v1/build/{one}/diff?from={other}")).await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::NOT_FOUND, "NOT_FOUND"), "{}", refused.body);
+    assert_eq!(refused.text("/error/details/field"), "from");
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_change_that_was_typed_comes_back_after_signing_in(_: PgPoolOptions, database: PgConnectOptions) {
+    let server = TestServer::without_worker(database).await;
+    let (ada, guest) = (server.member("ada@example.com").await, server.guest());
+    let build = ada.build(RECIPES).await;
+    let page = format!("/builds/{build}/change");
+    let typed = "add a <note> & a price = 3 \u{20ac}";
+    let sent = post_form(&guest, &page, &[("instruction", typed)]).await;
+    let door = sent.headers()["location"].to_str().unwrap().to_owned();
+    let next = door.strip_prefix("/login?next=").unwrap().replace("%25", "\u{0}").replace("%3F", "?");
+    let next = next.replace("%3D", "=").replace('\u{0}', "%");
+    let (email, password) = ("ada@example.com", crate::support::PASSWORD);
+    let form = [("email", email), ("password", password), ("next", next.as_str())];
+    let entered = post_form(&guest, "/login", &form).await;
+    assert_eq!(entered.headers()["location"], next.as_str());
+    let shown = guest.raw(&next).await.text().await.unwrap();
+    assert!(shown.contains("a price = 3 \u{20ac}"), "{shown}");
+    assert!(!shown.contains("go deeper") && !shown.contains("<note>"), "{shown}");
 }

@@ -157,6 +157,10 @@ pub async fn one(
     moment: Moment,
     path: &str,
 ) -> Result<Option<(BuildFile, Vec<u8>)>> {
+    // PostgreSQL's text holds no NUL: no file can be called so, and asking would be an error.
+    if path.contains('\0') {
+        return Ok(None);
+    }
     let row: Option<(String, i64, String, String, Vec<u8>)> = sqlx::query_as(
         "select f.path, f.bytes, encode(f.sha256, 'hex'), f.agent_id, b.content
          from build_files f join blobs b on b.tenant_id = f.tenant_id and b.sha256 = f.sha256

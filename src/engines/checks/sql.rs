@@ -97,7 +97,7 @@ fn sealed() -> Result<Connection, Error> {
     connection.set_limit(Limit::SQLITE_LIMIT_EXPR_DEPTH, 200)?;
     connection.authorizer(Some(|context: AuthContext<'_>| match context.action {
         AuthAction::Attach { .. } | AuthAction::Detach { .. } => Authorization::Deny,
-        AuthAction::Function { function_name } if function_name == "load_extension" => Authorization::Deny,
+        AuthAction::Function { function_name: "load_extension" } => Authorization::Deny,
         AuthAction::Pragma { pragma_name, .. } if !PRAGMAS.contains(&pragma_name) => Authorization::Deny,
         _ => Authorization::Allow,
     }))?;

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::engines::blueprint::model::{AppModel, Behaviour, Entity, FieldKind};
 use crate::engines::{MadeFile, WorkRequest};
+use crate::platform::wording::complaint_in_words;
 
 /// Things that an application keeps, at most.
 const MOST_ENTITIES: usize = 12;
@@ -30,7 +31,8 @@ pub fn complete(file: &MadeFile, request: &WorkRequest) -> Result<MadeFile, Stri
     object.insert("features".to_owned(), json!(request.features));
     object.insert("team".to_owned(), json!(request.team));
     object.insert("seed".to_owned(), json!(seed & EXACT));
-    let model: AppModel = serde_json::from_value(value).map_err(|error| format!("{path} does not hold: {error}."))?;
+    let model: AppModel = serde_json::from_value(value)
+        .map_err(|error| format!("{path} does not hold: it {}.", complaint_in_words(&error.to_string())))?;
     check(&model).map_err(|why| format!("{path} does not hold: {why}."))?;
     let content = serde_json::to_string_pretty(&model).map_err(|error| error.to_string())?;
     Ok(MadeFile { path: path.clone(), content })

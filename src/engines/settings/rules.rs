@@ -5,7 +5,7 @@ use super::model::{EngineName, Models, Provider};
 use super::store::EngineRow;
 use crate::engines::llm::{base_url, is_price};
 use crate::error::{Error, Result};
-use crate::platform::outbound::public_url;
+use crate::platform::outbound::{Refused, public_url};
 
 /// Characters of a model's name.
 const LONGEST_NAME: usize = 200;
@@ -24,10 +24,16 @@ pub fn checked_url(provider: Provider, url: Option<&str>) -> Result<String> {
     let url = url.map(str::trim).filter(|url| !url.is_empty()).or(provider.default_url());
     let url = url
         .ok_or_else(|| Error::invalid("url", "Enter the address of the server, as in https://models.example.com/v1"))?;
-    public_url(url).map_err(|refused| Error::invalid("url", format!("{refused}.")))?;
+    public_url(url).map_err(refused_url)?;
     base_url(url)
         .filter(|url| url.len() <= 500)
         .ok_or_else(|| Error::invalid("url", "The address must be plain, up to /v1, without a question mark."))
+}
+
+/// Why an address is refused, for the field that it was typed into.
+#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
+pub fn refused_url(refused: Refused) -> Error {
+    Error::invalid("url", format!("{refused}."))
 }
 
 /// Models with names and possible prices.
@@ -42,9 +48,11 @@ pub fn checked_models(models: Option<Models>) -> Result<Models> {
         if !(1..=LONGEST_NAME).contains(&length) || model.name.chars().any(char::is_control) {
             return Err(Error::invalid(format!("{field}.name"), "A model's name has 1 to 200 characters."));
         }
-        if !is_price(&model.price_in) || !is_price(&model.price_out) {
-            let text = "A price is 0 to 10,000 dollars for a million tokens, with up to six decimals.";
-            return Err(Error::invalid(format!("{field}.priceIn"), text));
+        for (part, price) in [("priceIn", &model.price_in), ("priceOut", &model.price_out)] {
+            if !is_price(price) {
+                let text = "A price is 0 to 10,000 dollars for a million tokens, with up to six decimals.";
+                return Err(Error::invalid(format!("{field}.{part}"), text));
+            }
         }
     }
     Ok(models)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::chosen::{ChosenEngine, Unavailable};
 use super::cipher::{Cipher, Sealed};
 use super::model::{EngineName, EngineSettings, EngineSource, Models, Provider};
-use super::rules::{checked_models, checked_url, kept_key};
+use super::rules::{checked_models, checked_url, kept_key, refused_url};
 use super::store::{self, EngineRow};
 use crate::accounts::Caller;
 use crate::engines::llm::{EngineConfig, Key, LanguageModel, Limits, ModelConfig};
@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::ids::TenantId;
 use crate::platform::clock::Clock;
 use crate::platform::database::Database;
-use crate::platform::outbound::{Reach, client, public_url};
+use crate::platform::outbound::{Reach, client, public_url, resolve_public};
 use crate::tenants::Tenants;
 
 /// What a workspace wants.
@@ -133,6 +133,8 @@ impl Engines {
     pub async fn save(&self, caller: &Caller, change: EngineChange) -> Result<EngineSettings> {
         let rooms = self.rooms()?;
         rooms.allow(caller).await?;
+        // Before the transaction: a name's answer may take seconds.
+        leads_outside(&change).await?;
         let mut tx = rooms.database.tenant(caller.tenant_id).await?;
         let before = store::load(&mut tx, caller.tenant_id).await?;
         let row = rooms.row(caller.tenant_id, change, before)?;
@@ -247,6 +249,18 @@ impl Rooms {
         }
         Ok((self.cipher.seal(tenant, url, text)?, key.last_four()))
     }
+}
+
+/// Refuses an address whose name leads to a private host, or nowhere. A name may lead elsewhere tomorrow: each connection
+/// checks again.
+async fn leads_outside(change: &EngineChange) -> Result<()> {
+    let Some(provider) = change.engine.provider() else { return Ok(()) };
+    let url = checked_url(provider, change.url.as_deref())?;
+    if provider.default_url() == Some(&url) {
+        return Ok(());
+    }
+    let url = public_url(&url).map_err(refused_url)?;
+    resolve_public(&url).await.map_err(refused_url)
 }
 
 fn settings(row: EngineRow) -> EngineSettings {

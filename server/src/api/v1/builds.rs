@@ -1,6 +1,6 @@
 //! Lists of builds; cancel, retry, costs, events of one.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use olympus::builds::{BuildStatus, BuildSummary, Builds};
 use olympus::error::Error;
@@ -10,12 +10,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::shapes::stream_url;
-use crate::api::{Answer, ApiError, ApiErrorBody};
+use crate::api::{Answer, ApiError, ApiErrorBody, QueryFields};
 use crate::caller::SignedInCaller;
 use crate::router::IdPath;
 
 /// Which part of a list.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct PageQuery {
     /// 1 to 100.
     limit: Option<String>,
@@ -45,7 +46,7 @@ pub struct BuildPage {
 pub async fn list(
     State(builds): State<Builds>,
     SignedInCaller(caller): SignedInCaller,
-    Query(query): Query<PageQuery>,
+    QueryFields(query): QueryFields<PageQuery>,
 ) -> Result<axum::Json<BuildPage>, ApiError> {
     let limit = query.limit()?;
     let page = builds.list(&caller, limit, query.cursor).await?;
@@ -107,6 +108,7 @@ pub async fn costs(
 
 /// After which event.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct AfterQuery {
     /// A sequence number; 0 or nothing means from the start.
     after: Option<i64>,
@@ -118,7 +120,7 @@ pub async fn events(
     State(builds): State<Builds>,
     SignedInCaller(caller): SignedInCaller,
     IdPath(id): IdPath<BuildId>,
-    Query(query): Query<AfterQuery>,
+    QueryFields(query): QueryFields<AfterQuery>,
 ) -> Result<Response, ApiError> {
     #[derive(Serialize)]
     struct Item {

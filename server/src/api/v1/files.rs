@@ -1,7 +1,7 @@
 //! What a build made: the list, one file, everything as a zip, and what differs between versions; now or at a moment.
 
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use olympus::builds::{Archive, BuildFile, Builds, FileContent, FileDiff, Look};
@@ -10,12 +10,13 @@ use olympus::ids::BuildId;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::api::{Answer, ApiError, ApiErrorBody};
+use crate::api::{Answer, ApiError, ApiErrorBody, QueryFields};
 use crate::caller::SignedInCaller;
 use crate::router::IdPath;
 
 /// Which moment is asked for.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct MomentQuery {
     /// After the event with this number; nothing: as it is.
     pub at: Option<i64>,
@@ -23,6 +24,7 @@ pub struct MomentQuery {
 
 /// Which two are compared.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct DiffQuery {
     /// The build to compare with.
     from: String,
@@ -36,7 +38,7 @@ pub async fn list(
     State(builds): State<Builds>,
     SignedInCaller(caller): SignedInCaller,
     IdPath(id): IdPath<BuildId>,
-    Query(moment): Query<MomentQuery>,
+    QueryFields(moment): QueryFields<MomentQuery>,
 ) -> Result<Answer<Vec<BuildFile>>, ApiError> {
     Ok(Answer::new(builds.files(&Look::new(&caller, id).at(moment.at)).await?))
 }
@@ -44,13 +46,14 @@ pub async fn list(
 /// One file's bytes. Its type is one that a browser never runs: made code does not run with our origin's rights.
 #[utoipa::path(get, path = "/build/{buildId}/files/{*path}", tag = "builds", params(("buildId" = BuildId, Path), ("path" = String, Path), MomentQuery), responses(
     (status = 200, content_type = "text/plain", description = "The bytes", body = String),
+    (status = 400, description = "`details.field` names the wrong part of the query", body = ApiErrorBody),
     (status = 404, description = "No such file", body = ApiErrorBody),
 ))]
 pub async fn show(
     State(builds): State<Builds>,
     SignedInCaller(caller): SignedInCaller,
     Path((id, path)): Path<(String, String)>,
-    Query(moment): Query<MomentQuery>,
+    QueryFields(moment): QueryFields<MomentQuery>,
 ) -> Result<Response, ApiError> {
     let id: BuildId = id.parse().map_err(|_| Error::not_found("build"))?;
     Ok(bytes(&path, builds.file(&Look::new(&caller, id).at(moment.at), &path).await?))
@@ -79,13 +82,14 @@ fn safe_type(path: &str) -> &'static str {
 /// The application as a zip: its files, its README with the one command, and a manifest with hashes, checks and costs.
 #[utoipa::path(get, path = "/build/{buildId}/archive", tag = "builds", params(("buildId" = BuildId, Path), MomentQuery), responses(
     (status = 200, content_type = "application/zip", description = "The zip", body = Vec<u8>),
+    (status = 400, description = "`details.field` names the wrong part of the query", body = ApiErrorBody),
     (status = 404, description = "Not there", body = ApiErrorBody),
 ))]
 pub async fn archive(
     State(builds): State<Builds>,
     SignedInCaller(caller): SignedInCaller,
     IdPath(id): IdPath<BuildId>,
-    Query(moment): Query<MomentQuery>,
+    QueryFields(moment): QueryFields<MomentQuery>,
 ) -> Result<Response, ApiError> {
     let archive = builds.archive(&Look::new(&caller, id).at(moment.at)).await?;
     Ok(zip(archive))
@@ -103,13 +107,14 @@ pub fn zip(archive: Archive) -> Response {
 /// What differs from another version, file by file.
 #[utoipa::path(get, path = "/build/{buildId}/diff", tag = "builds", params(("buildId" = BuildId, Path), DiffQuery), responses(
     (status = 200, body = Vec<FileDiff>, description = "By path; equal files are left out"),
+    (status = 400, description = "`details.field` names the wrong part of the query", body = ApiErrorBody),
     (status = 404, description = "Not there", body = ApiErrorBody),
 ))]
 pub async fn diff(
     State(builds): State<Builds>,
     SignedInCaller(caller): SignedInCaller,
     IdPath(id): IdPath<BuildId>,
-    Query(query): Query<DiffQuery>,
+    QueryFields(query): QueryFields<DiffQuery>,
 ) -> Result<Answer<Vec<FileDiff>>, ApiError> {
     let from = query.from.parse().map_err(|_| Error::invalid("from", "from must be the id of a build."))?;
     Ok(Answer::new(builds.diff(&caller, id, from, query.path.as_deref()).await?))

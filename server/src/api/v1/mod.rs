@@ -77,5 +77,9 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(tenant::change_plan))
         .routes(routes!(engine::show, engine::save, engine::remove))
         .routes(routes!(flags::list, flags::set));
-    OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", calls)
+    let mut router = OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", calls);
+    // The router's `{*path}` takes slashes, too; OpenAPI has no sign for that and names the parameter alone.
+    let paths = &mut router.get_openapi_mut().paths.paths;
+    *paths = std::mem::take(paths).into_iter().map(|(path, calls)| (path.replace("{*", "{"), calls)).collect();
+    router
 }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::time::Duration;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -16,7 +16,7 @@ use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 use utoipa::IntoParams;
 
-use crate::api::{ApiError, ApiErrorBody};
+use crate::api::{ApiError, ApiErrorBody, QueryFields};
 use crate::caller::SignedInCaller;
 use crate::router::IdPath;
 
@@ -26,6 +26,7 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// Where to begin.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct AfterQuery {
     /// Like `Last-Event-ID`, for a page that already shows the first events.
     after: Option<i64>,
@@ -42,7 +43,7 @@ pub async fn stream(
     State(shutdown): State<CancellationToken>,
     SignedInCaller(caller): SignedInCaller,
     IdPath(id): IdPath<BuildId>,
-    Query(query): Query<AfterQuery>,
+    QueryFields(query): QueryFields<AfterQuery>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()).and_then(|value| value.parse().ok());

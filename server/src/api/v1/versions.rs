@@ -82,7 +82,7 @@ impl From<BranchPlan> for ChangePlan {
     (status = 200, body = NewVersion, description = "Queued"),
     (status = 400, description = "Nothing could be made of the instruction", body = ApiErrorBody),
     (status = 402, description = "The plan does not reach as deep", body = ApiErrorBody),
-    (status = 409, description = "Still being built", body = ApiErrorBody),
+    (status = 409, description = "Still being built, or nothing would be different", body = ApiErrorBody),
 ))]
 pub async fn iterate(
     State(builds): State<Builds>,
@@ -127,7 +127,7 @@ pub struct Restored {
 /// Make the newest version equal to this one.
 #[utoipa::path(post, path = "/build/{buildId}/restore", tag = "builds", params(("buildId" = BuildId, Path)), responses(
     (status = 200, body = Restored, description = "A version of its own"),
-    (status = 409, description = "It never was finished", body = ApiErrorBody),
+    (status = 409, description = "It never was finished, or the newest version equals it", body = ApiErrorBody),
 ))]
 pub async fn restore(
     State(builds): State<Builds>,

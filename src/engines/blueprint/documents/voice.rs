@@ -163,8 +163,7 @@ fn mistyped(title: &str) -> String {
 
 /// A sentence that a rule says, and the words by which it is found in the interface.
 fn of_rule(desk: &Desk<'_>, rule: &Behaviour) -> (&'static str, String) {
-    let example =
-        desk.entity(rule.subject()).and_then(|entity| desk.example(entity)).unwrap_or_else(|| desk.thing());
+    let example = desk.entity(rule.subject()).and_then(|entity| desk.example(entity)).unwrap_or_else(|| desk.thing());
     let example = cell(&example);
     match rule {
         Behaviour::LowStock { .. } => ("One runs low:", format!("One runs low: {example}.")),

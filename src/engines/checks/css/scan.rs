@@ -71,7 +71,7 @@ fn block(parser: &mut Parser<'_, '_>, around: &[String], scan: &mut Scan) {
         parser.skip_whitespace();
         let (start, line) = (parser.position(), parser.current_source_location().line as usize + 1);
         let Ok(token) = parser.next().cloned() else { break };
-        let open = piece.get_or_insert_with(|| Piece { start, line, at_rule: matches!(token, Token::AtKeyword(_)) });
+        let open = piece.get_or_insert(Piece { start, line, at_rule: matches!(token, Token::AtKeyword(_)) });
         match token {
             Token::AtKeyword(name) if open.start == start => scan.at_rules.push((name.to_ascii_lowercase(), line)),
             Token::Semicolon => {

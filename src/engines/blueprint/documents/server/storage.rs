@@ -125,6 +125,9 @@ fn text(desk: &Desk<'_>, tables: &[Vec<String>], seeds: usize) -> String {
     text
 }
 
+/// Which kinds of field, and how they are stored.
+type Stored<'a> = (&'a dyn Fn(&FieldKind) -> bool, &'static str);
+
 fn values(desk: &Desk<'_>) -> Vec<String> {
     let mut lines = vec![
         "Every record has `id`, `created_at`, `updated_at` and `created_by`; times are local, to the minute or second, as `2026-11-24T18:30`.".to_owned(),
@@ -140,7 +143,7 @@ fn values(desk: &Desk<'_>) -> Vec<String> {
         });
         fields.take(4).collect()
     };
-    let kinds: [(&dyn Fn(&FieldKind) -> bool, &str); 4] = [
+    let kinds: [Stored<'_>; 4] = [
         (&|kind| matches!(kind, FieldKind::Money { .. }), "Money is in whole cents"),
         (
             &|kind| {

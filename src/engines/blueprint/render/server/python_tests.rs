@@ -57,7 +57,7 @@ fn every_mark_of_a_python_server_is_filled() {
 #[test]
 fn every_module_of_a_python_server_that_is_imported_is_there() {
     const OURS: &[&str] = &["behaviours.", "chores."];
-    let known: Vec<String> = models().iter().flat_map(|model| made(model)).map(|(path, _)| path).collect();
+    let known: Vec<String> = models().iter().flat_map(made).map(|(path, _)| path).collect();
     for model in models() {
         let files = made(&model);
         for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".py")) {

@@ -15,6 +15,7 @@ mod removing;
 mod renaming;
 mod required;
 mod rules;
+mod sparing;
 mod status;
 mod things;
 mod views;
@@ -23,6 +24,7 @@ mod views;
 mod tests;
 
 use super::super::model::AppModel;
+use super::draft;
 use crate::agents::AgentId;
 use clauses::Clause;
 use edit::Edit;
@@ -43,10 +45,20 @@ pub struct Changed {
 pub fn change(model: &AppModel, instruction: &str, team: &[AgentId]) -> Changed {
     let mut edit = Edit::of(model);
     let clauses = clauses::clauses(&model.description, instruction);
-    for clause in &clauses {
-        let before = (edit.changes.len(), edit.missed.len());
-        if !take(&mut edit, clause) && before == (edit.changes.len(), edit.missed.len()) {
-            edit.missed.push(clause.said.clone());
+    for clause in sparing::heeded(&mut edit, &clauses).iter().filter(|clause| !clause.tokens.is_empty()) {
+        match sparing::excepting(&mut edit, clause) {
+            Some((rest, spared)) => {
+                let kept: Vec<_> = spared.iter().map(|index| (*index, edit.drafts[*index].clone())).collect();
+                rest.iter().for_each(|clause| obey(&mut edit, clause));
+                // Whatever was made of the rest, what was excepted stays as it was.
+                let back = |(index, draft): (usize, draft::Draft)| {
+                    if let Some(now) = edit.drafts.get_mut(index).filter(|now| now.entity.id == draft.entity.id) {
+                        *now = draft;
+                    }
+                };
+                kept.into_iter().for_each(back);
+            }
+            None => obey(&mut edit, clause),
         }
     }
     let (mut made, changes, mut not_understood) = edit.finish(model);
@@ -60,6 +72,14 @@ pub fn change(model: &AppModel, instruction: &str, team: &[AgentId]) -> Changed 
         made.team = team.to_vec();
     }
     Changed { model: made, changes, not_understood }
+}
+
+/// Does what a clause says, or says that it was not understood.
+fn obey(edit: &mut Edit, clause: &Clause) {
+    let before = (edit.changes.len(), edit.missed.len());
+    if !take(edit, clause) && before == (edit.changes.len(), edit.missed.len()) {
+        edit.missed.push(clause.said.clone());
+    }
 }
 
 /// Gives a clause to whoever can make something of it, those first who ask for the most.

@@ -84,7 +84,7 @@ fn one(edit: &mut Edit, phrase: &[String], holder: Option<usize>, said: &str) ->
     }
     match edit.field_anywhere(phrase) {
         Some(found) => field(edit, found, said),
-        None => edit.left(&format!("remove {said}"), "there is no such thing"),
+        None => edit.left(&format!("remove {said}"), "there is nothing of that name in the application"),
     }
 }
 

@@ -55,6 +55,11 @@ fn application(edit: &mut Edit, clause: &Clause) -> bool {
         return false;
     }
     let said = clause.said.get(at + length..).unwrap_or_default();
+    let (said, rest) = up_to_its_end(said);
+    let rest = rest.trim_start_matches([',', ' ', '.']).trim_start_matches("and ").trim();
+    if rest.chars().any(char::is_alphanumeric) {
+        edit.missed.push(rest.to_owned());
+    }
     let Some(name) = naming::clean(said.trim_matches(|c: char| !c.is_alphanumeric())) else {
         return edit.left(&clause.said, "that is no name for an application");
     };
@@ -65,6 +70,24 @@ fn application(edit: &mut Edit, clause: &Clause) -> bool {
     edit.model.slug = naming::slug(&name);
     edit.model.name.clone_from(&name);
     edit.done(format!("The application is called {name}."))
+}
+
+/// A name and what stands behind it: it ends with its quotation marks, or at a comma, a stop or an `and`.
+fn up_to_its_end(said: &str) -> (&str, &str) {
+    let said = said.trim_start();
+    if let Some(inside) = said.strip_prefix(['"', '“', '„', '«', '\''])
+        && let Some((name, rest)) = inside.split_once(['"', '”', '“', '»', '\''])
+    {
+        return (name, rest);
+    }
+    let ends = |(at, character): (usize, char)| {
+        let rest = &said[at..];
+        // `Salt and Stone` is one name, `Salt and what it needs` is not.
+        let and = rest.strip_prefix(" and ").is_some_and(|next| !next.starts_with(char::is_uppercase));
+        matches!(character, ',' | ';') || rest.starts_with(". ") || and || rest.starts_with(" but ")
+    };
+    let end = said.char_indices().find(|found| ends(*found)).map_or(said.len(), |(at, _)| at);
+    said.split_at(end)
 }
 
 /// `rename guests to visitors`, `call guests visitors`, `change the label price to cost`.

@@ -253,3 +253,52 @@ proptest::proptest! {
         told(&told(&before, &about).model, &words.join(" "));
     }
 }
+
+fn bakery() -> AppModel {
+    model("An inventory for a bakery with supplies and suppliers", &[])
+}
+
+#[test]
+fn what_is_refused_is_left_as_it_is_and_said() {
+    let before = bakery();
+    assert!(before.entities.iter().any(|entity| entity.id == "supplier"));
+    for text in [
+        "do not remove suppliers",
+        "don't delete the suppliers",
+        "please do not add due dates",
+        "never remove suppliers",
+        "add due dates ... no wait, do not",
+        "add due dates, no wait, don't",
+        "add due dates. Actually, do not add due dates",
+        "add due dates or rather don't",
+    ] {
+        let made = told(&before, text);
+        assert_eq!(made.model, before, "{text}: {:?}", made.changes);
+        assert!(made.not_understood.iter().any(|said| said.starts_with("left as it is: ")), "{text}");
+    }
+}
+
+#[test]
+fn an_exception_holds() {
+    let before = bakery();
+    for text in [
+        "add a photo but not to suppliers",
+        "add a photo to everything but suppliers",
+        "add a photo to everything except for suppliers",
+        "except for suppliers, add a photo to everything",
+    ] {
+        let made = told(&before, text);
+        assert_eq!(entity(&made.model, "supplier"), entity(&before, "supplier"), "{text}");
+        assert!(made.model.entities[0].fields.iter().any(|field| field.id == "photo"), "{text}: {made:?}");
+    }
+}
+
+#[test]
+fn a_name_ends_where_the_next_wish_begins() {
+    let before = recipes();
+    let made = told(&before, "call it Sunday Table, and frobnicate the whole thing");
+    assert_eq!(made.model.name, "Sunday Table");
+    assert_eq!(made.not_understood, ["frobnicate the whole thing"]);
+    assert_eq!(told(&before, "call it Salt and Stone").model.name, "Salt and Stone");
+    assert!(told(&before, "call it \"Salt, and all that\"").model.name.contains("all that"));
+}

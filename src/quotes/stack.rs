@@ -1,0 +1,106 @@
+//! What an application is to be made with, as far as its size depends on it: read off the words that name it.
+
+/// How pages are styled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Styling {
+    /// Style sheets by hand.
+    #[default]
+    Css,
+    /// Tailwind.
+    Tailwind,
+}
+
+/// What the server runs on, where there is one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Backend {
+    /// Node.js.
+    #[default]
+    Node,
+    /// Python.
+    Python,
+}
+
+/// Styling and backend.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stack {
+    /// How pages are styled.
+    pub styling: Styling,
+    /// What the server runs on.
+    pub backend: Backend,
+}
+
+/// Words for Tailwind.
+const TAILWIND: [&str; 2] = ["tailwind", "tailwindcss"];
+/// Words for Python.
+const PYTHON: [&str; 5] = ["python", "python3", "django", "flask", "fastapi"];
+/// Words for Node, which end a wish for Python where they come first.
+const NODE: [&str; 9] = ["node", "nodejs", "express", "expressjs", "typescript", "nestjs", "fastify", "deno", "bun"];
+/// After a python they say that it is a snake.
+const SNAKES: [&str; 6] = ["snake", "snakes", "keeper", "keepers", "breeder", "breeders"];
+/// Before a name they refuse it.
+const REFUSALS: [&str; 13] =
+    ["no", "without", "not", "don't", "dont", "never", "avoid", "remove", "drop", "replace", "except", "than", "from"];
+/// How many words before a name may refuse it.
+const REACH: usize = 4;
+
+/// What these texts ask for; of two texts the later one counts, within a text the first name.
+pub fn stack(texts: &[&str]) -> Stack {
+    texts.iter().fold(Stack::default(), |stack, text| asked(text, stack))
+}
+
+fn asked(text: &str, before: Stack) -> Stack {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect();
+    let (mut styling, mut backend) = (None, None);
+    for (at, word) in words.iter().enumerate() {
+        let wanted = !is_refused(&words, at);
+        if TAILWIND.contains(word) {
+            styling = styling.or(Some(if wanted { Styling::Tailwind } else { Styling::Css }));
+        }
+        let is_snake = words.get(at + 1).is_some_and(|next| SNAKES.contains(next));
+        // A name that is refused asks for nothing by itself, but for `no Node`.
+        backend = backend.or(match (PYTHON.contains(word) && !is_snake, NODE.contains(word), wanted) {
+            (true, _, true) | (_, true, false) => Some(Backend::Python),
+            (true, _, false) | (_, true, true) => Some(Backend::Node),
+            _ => None,
+        });
+    }
+    Stack { styling: styling.unwrap_or(before.styling), backend: backend.unwrap_or(before.backend) }
+}
+
+fn is_refused(words: &[&str], at: usize) -> bool {
+    let near = &words[at.saturating_sub(REACH)..at];
+    let after_but =
+        near.iter().rposition(|word| ["but", "to", "with", "in"].contains(word)).map_or(0, |place| place + 1);
+    let near = &near[after_but..];
+    near.iter().any(|word| REFUSALS.contains(word)) || near.windows(2).any(|pair| pair == ["instead", "of"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_refusals_are_read() {
+        for (text, styling, backend) in [
+            ("a recipe box", Styling::Css, Backend::Node),
+            ("styled with TailwindCSS, server in Python 3", Styling::Tailwind, Backend::Python),
+            ("FastAPI, please", Styling::Css, Backend::Python),
+            ("no Tailwind", Styling::Css, Backend::Node),
+            ("Python rather than Node", Styling::Css, Backend::Python),
+            ("plain CSS instead of Tailwind, without Python", Styling::Css, Backend::Node),
+            ("don't use Node but Django", Styling::Css, Backend::Python),
+            ("Node or Python", Styling::Css, Backend::Node),
+            ("a log for python keepers", Styling::Css, Backend::Node),
+        ] {
+            assert_eq!(stack(&[text]), Stack { styling, backend }, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_later_text_changes_what_an_earlier_one_asked_for() {
+        assert_eq!(stack(&["in Python", "use Node"]).backend, Backend::Node);
+        assert_eq!(stack(&["in Python", "add ratings"]).backend, Backend::Python);
+    }
+}
