@@ -1,7 +1,7 @@
 //! The application itself, growing in a sandboxed frame, and the files beside it.
 
 use leptos::prelude::*;
-use olympus::agents::agent;
+use olympus::agents::{AgentId, agent};
 use olympus::builds::{BuildStatus, BuildView};
 
 use super::links::Links;
@@ -13,6 +13,7 @@ stylance::import_style!(style, "preview.module.css");
 #[component]
 pub fn Preview(view: RwSignal<BuildView>) -> impl IntoView {
     let address = Memo::new(move |_| view.with(|view| view.preview_is_ready().then(|| view.preview_url.clone())));
+    let decisions = Memo::new(move |_| view.with(decided));
     let title = move || view.with(|view| format!("Preview of {}", view.title));
     view! {
         <section class=format!("sheet {}", style::preview) aria-labelledby="preview">
@@ -43,7 +44,10 @@ pub fn Preview(view: RwSignal<BuildView>) -> impl IntoView {
                 } else {
                     view! {
                         <p class=style::empty>{move || view.with(empty_words)}</p>
-                        <Decided view />
+                        // No `For` in here: a closure that the server renders late has no owner that `For` could ask for.
+                        <ul class=style::decided tabindex="0" aria-label="Decided so far">
+                            {move || decisions.get().into_iter().map(decision).collect_view()}
+                        </ul>
                     }
                     .into_any()
                 }
@@ -65,24 +69,17 @@ fn empty_words(view: &BuildView) -> String {
 }
 
 /// What agents have decided so far, the latest first.
-#[component]
-fn Decided(view: RwSignal<BuildView>) -> impl IntoView {
-    let decisions = Memo::new(move |_| {
-        view.with(|view| {
-            let made = view.agents.iter().rev().filter_map(|one| Some((one.agent_id, one.decisions.first()?.clone())));
-            made.collect::<Vec<_>>()
-        })
-    });
+fn decided(view: &BuildView) -> Vec<(AgentId, String)> {
+    view.agents.iter().rev().filter_map(|one| Some((one.agent_id, one.decisions.first()?.clone()))).collect()
+}
+
+fn decision((id, text): (AgentId, String)) -> impl IntoView {
     view! {
-        <ul class=style::decided tabindex="0" aria-label="Decided so far">
-            <For each=move || decisions.get() key=|one| one.0 let:one>
-                <li>
-                    <b>{agent(one.0).name}</b>
-                    " "
-                    {one.1.clone()}
-                </li>
-            </For>
-        </ul>
+        <li>
+            <b>{agent(id).name}</b>
+            " "
+            {text}
+        </li>
     }
 }
 
