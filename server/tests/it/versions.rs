@@ -309,3 +309,20 @@ async fn a_change_that_was_typed_comes_back_after_signing_in(_: PgPoolOptions, d
     assert!(shown.contains("a price = 3 \u{20ac}"), "{shown}");
     assert!(!shown.contains("go deeper") && !shown.contains("<note>"), "{shown}");
 }
+
+#[sqlx::test(migrations = false)]
+async fn every_moment_opens_however_many_are_opened_at_once(_: PgPoolOptions, database: PgConnectOptions) {
+    let server = TestServer::start(database).await;
+    let ada = server.member("ada@moments.example").await;
+    let build = finished(&ada).await;
+    let last = ada.follow(&build, None).await.last().unwrap().0;
+    let opened = (1..=last).map(|at| {
+        let (ada, address) = (ada.clone(), format!("/builds/{build}/timeline?at={at}"));
+        tokio::spawn(async move { (at, ada.raw(&address).await.status()) })
+    });
+    let opened: Vec<_> = opened.collect();
+    for page in opened {
+        let (at, status) = page.await.unwrap();
+        assert_eq!(status, StatusCode::OK, "moment {at}");
+    }
+}
