@@ -8,7 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::detect::detect_all;
 use super::model::{BuildRequest, CostRange, DetectedFeature, Quote, SecondsRange};
 use super::rate_card::{Bounds, RateCard, Round, Size, rate_card};
-use super::stack::stack;
+use super::stack::{names_backend, stack};
 use crate::agents::{AgentId, Feature, Plan, agent, plan};
 use crate::money::Usd;
 use crate::plans::{Depth, Tier, allowed_depth};
@@ -39,7 +39,9 @@ pub fn quote_by(card: &RateCard, request: &BuildRequest, tier: Tier) -> Quote {
     let said = heard(request);
     let names: Vec<Feature> = said.features.iter().map(|one| one.feature).collect();
     let plan = plan(&names, said.size.words, allowed_depth(tier, request.depth));
-    let notice = notice(request.depth, plan.depth).or_else(|| said.remark.map(str::to_owned));
+    let notice = notice(request.depth, plan.depth)
+        .or_else(|| no_server(request, plan.depth))
+        .or_else(|| said.remark.map(str::to_owned));
     estimate(card, said, plan, notice)
 }
 
@@ -181,6 +183,16 @@ fn notice(wanted: Option<Depth>, allowed: Depth) -> Option<String> {
     ))
 }
 
+/// Said where a backend was asked for and the build goes no further than the browser.
+fn no_server(request: &BuildRequest, depth: Depth) -> Option<String> {
+    let missed = depth == Depth::Starter && names_backend(&texts(request));
+    missed.then(|| {
+        "A server comes with the professional plan. This build goes to starter depth: an application that keeps its \
+         records in the browser."
+            .to_owned()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,6 +222,15 @@ mod tests {
     fn the_same_request_gets_the_same_quote() -> Result<(), crate::error::Error> {
         let request = request("A recipe app with ratings and login for members")?;
         assert_eq!(quote(&request, Tier::Free), quote(&request, Tier::Free));
+        Ok(())
+    }
+
+    #[test]
+    fn a_backend_where_there_is_no_server_is_said_before_the_build() -> Result<(), crate::error::Error> {
+        let request = request("A recipe box for our family with a server in Python")?;
+        let said = quote(&request, Tier::Free).notice.unwrap_or_default();
+        assert!(said.contains("professional plan"), "{said}");
+        assert_eq!(quote(&request, Tier::Professional).notice, None);
         Ok(())
     }
 

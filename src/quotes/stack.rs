@@ -48,6 +48,23 @@ pub fn stack(texts: &[&str]) -> Stack {
     texts.iter().fold(Stack::default(), |stack, text| asked(text, stack))
 }
 
+/// Whether these texts name what a server is to run on.
+pub fn names_backend(texts: &[&str]) -> bool {
+    texts.iter().any(|text| {
+        let lower = text.to_lowercase();
+        let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        words.iter().enumerate().any(|(at, word)| {
+            let is_snake = words.get(at + 1).is_some_and(|next| SNAKES.contains(next));
+            let with = at.checked_sub(1).is_some_and(|one| ["in", "with", "use", "using", "on"].contains(&words[one]));
+            let named = (*word == "python" && with && !is_snake)
+                || ["python3", "django", "fastapi", "nodejs"].contains(word)
+                || (matches!(*word, "python" | "node")
+                    && words.get(at + 1).is_some_and(|next| ["server", "backend"].contains(next)));
+            named && !is_refused(&words, at)
+        })
+    })
+}
+
 fn asked(text: &str, before: Stack) -> Stack {
     let lower = text.to_lowercase();
     let words: Vec<&str> =
@@ -95,6 +112,16 @@ mod tests {
             ("a log for python keepers", Styling::Css, Backend::Node),
         ] {
             assert_eq!(stack(&[text]), Stack { styling, backend }, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_backend_is_named_by_what_it_runs_on() {
+        for text in ["a recipe box in Python", "with a Node server", "use FastAPI"] {
+            assert!(names_backend(&[text]), "{text}");
+        }
+        for text in ["a log for python keepers", "a map with every node", "not in Python", "a recipe box"] {
+            assert!(!names_backend(&[text]), "{text}");
         }
     }
 

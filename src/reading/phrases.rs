@@ -161,7 +161,7 @@ impl Reader {
             }
             self.verb = Some(token.lemma.clone());
             self.intro = Intro::Object;
-        } else if lists.stop.contains(word) || word.chars().all(|c| c.is_ascii_digit()) {
+        } else if lists.stop.contains(word) || is_language(word, before) || word.chars().all(|c| c.is_ascii_digit()) {
             let closes = !self.current.is_empty();
             self.flush();
             if closes && matches!(word, "can" | "could" | "will" | "should" | "must" | "may" | "need") {
@@ -224,6 +224,12 @@ impl Reader {
             }
         }
     }
+}
+
+/// Whether the word says what to build with: `in Python`. Somebody's `pythons` stay animals.
+fn is_language(word: &str, before: Option<&Token>) -> bool {
+    let with = |token: &Token| matches!(token.word.as_str(), "in" | "with" | "use" | "uses" | "using" | "on" | "via");
+    word == "python" && before.is_some_and(with)
 }
 
 #[cfg(test)]

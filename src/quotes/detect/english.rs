@@ -57,7 +57,7 @@ pub(super) const PHRASES: &[(Feature, &str)] = &[
          storefront+, marketplace+, sell|sells|selling .. online, sell|sells|selling .. \
          product+|good+|item+|art|print+|book+, buy|buys|buying product+|item+|online|from|thing+, \
          add|adds|put|puts .. to|into .. cart|basket|bag, product catalog*, takeaway, takeout, pre order+, \
-         preorder+, ?orders, ?order",
+         preorder+",
     ),
     (
         Feature::Dashboard,

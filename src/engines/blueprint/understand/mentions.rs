@@ -69,6 +69,9 @@ pub(super) fn mentions(reading: &Reading) -> (Vec<Mention>, People) {
     found.retain(|mention| {
         mention.pack.is_some() || attribute(&mention.name).is_none() || THINGS.contains(&mention.name.as_str())
     });
+    // A sale passes through stages; they are its states and nothing to keep.
+    let sales = reading.says_any("crm lead deal pipeline prospect opportunity");
+    found.retain(|mention| !(sales && mention.name == "stage"));
     super::subjects::unfold(&mut found, reading);
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     (found, people)

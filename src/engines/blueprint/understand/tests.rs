@@ -73,6 +73,25 @@ fn ids(model: &AppModel) -> Vec<&str> {
 }
 
 #[test]
+fn what_it_is_built_with_is_nothing_to_keep() {
+    let made = model("A recipe box for our family, styled with Tailwind CSS and with a server in Python", &[]);
+    assert!(
+        ids(&made).iter().all(|id| !id.contains("tailwind") && !id.contains("python") && !id.contains("css")),
+        "{:?}",
+        ids(&made)
+    );
+    assert_eq!(made.entities[0].id, "recipe");
+    let made = model("A log of the pythons that our reptile club keeps, with their meals", &[]);
+    assert!(ids(&made).iter().any(|id| id.contains("python")), "{:?}", ids(&made));
+}
+
+#[test]
+fn a_sail_maker_is_who_sells_and_stages_are_states_of_a_deal() {
+    let made = model("A CRM for a sail maker: leads and deals that move through stages, with a next call", &[]);
+    assert!(ids(&made).iter().all(|id| !id.contains("maker") && *id != "stage"), "{:?}", ids(&made));
+}
+
+#[test]
 fn the_recipe_box_keeps_recipes_with_ingredients_that_the_family_rates() {
     let made = five("recipes");
     assert_eq!((made.name.as_str(), made.kind), ("Recipe Box", AppKind::Collection));
