@@ -88,8 +88,12 @@ fn asked(text: &str, before: Stack) -> Stack {
 
 fn is_refused(words: &[&str], at: usize) -> bool {
     let near = &words[at.saturating_sub(REACH)..at];
-    let after_but =
-        near.iter().rposition(|word| ["but", "to", "with", "in"].contains(word)).map_or(0, |place| place + 1);
+    // `no frills but Python` wants it; `not in Python` does not.
+    let turns = |at: usize| {
+        let refused = at.checked_sub(1).is_some_and(|before| REFUSALS.contains(&near[before]));
+        ["but", "to", "with", "in"].contains(&near[at]) && !refused
+    };
+    let after_but = (0..near.len()).rev().find(|at| turns(*at)).map_or(0, |place| place + 1);
     let near = &near[after_but..];
     near.iter().any(|word| REFUSALS.contains(word)) || near.windows(2).any(|pair| pair == ["instead", "of"])
 }
