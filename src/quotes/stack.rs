@@ -52,7 +52,8 @@ pub fn stack(texts: &[&str]) -> Stack {
 pub fn names_backend(texts: &[&str]) -> bool {
     texts.iter().any(|text| {
         let lower = text.to_lowercase();
-        let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> =
+            lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect();
         words.iter().enumerate().any(|(at, word)| {
             let is_snake = words.get(at + 1).is_some_and(|next| SNAKES.contains(next));
             let with = at.checked_sub(1).is_some_and(|one| ["in", "with", "use", "using", "on"].contains(&words[one]));
@@ -124,7 +125,9 @@ mod tests {
         for text in ["a recipe box in Python", "with a Node server", "use FastAPI"] {
             assert!(names_backend(&[text]), "{text}");
         }
-        for text in ["a log for python keepers", "a map with every node", "not in Python", "a recipe box"] {
+        for text in
+            ["a log for python keepers", "a map with every node", "not in Python", "don't use Python", "a recipe box"]
+        {
             assert!(!names_backend(&[text]), "{text}");
         }
     }

@@ -49,6 +49,11 @@ export const test = base.extend({
     const wrong = [];
     page.on('console', (message) => { if (message.type() === 'error' && !provoked.some((one) => message.text().includes(one))) wrong.push(message.text()); });
     page.on('pageerror', (error) => wrong.push(String(error)));
+    const reload = page.reload.bind(page);
+    page.reload = async (options) => {
+      await settled(page);
+      return reload(options);
+    };
     await use(page);
     expect(wrong, 'the console is clean').toEqual([]);
   },
@@ -59,8 +64,16 @@ export const manager = app.accounts.find(({ role }) => roles.find(({ id }) => id
 /** An account that may not; undefined where all may the same. */
 export const member = app.accounts.find(({ role }) => !roles.find(({ id }) => id === role).manages);
 
+/** Until nothing waits to be sent: leaving the page earlier would cut off what then has to be sent twice. */
+export async function settled(page) {
+  if (!page.url().startsWith('http')) return;
+  const nothingWaits = () => Object.entries(sessionStorage).every(([name, value]) => !name.endsWith(':waiting') || value === '[]');
+  await expect.poll(() => page.evaluate(nothingWaits)).toBe(true);
+}
+
 /** Opens an address of the application anew. */
 export async function open(page, hash = '#/') {
+  await settled(page);
   await page.goto('about:blank');
   await page.goto(`/${hash}`);
   await expect(page.locator('main h1').first()).toBeVisible();
