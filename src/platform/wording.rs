@@ -6,13 +6,19 @@ pub fn missing_field(complaint: &str) -> Option<&str> {
     complaint.strip_prefix("missing field `")?.split('`').next()
 }
 
+/// The field that stands there twice, where that is the complaint.
+#[must_use]
+pub fn duplicate_field(complaint: &str) -> Option<&str> {
+    complaint.strip_prefix("duplicate field `")?.split('`').next()
+}
+
 /// The end of a sentence that begins with the field's name: `must be a whole number`.
 #[must_use]
 pub fn complaint_in_words(complaint: &str) -> String {
     if let Some(field) = missing_field(complaint) {
         return format!("has no {field}");
     }
-    if let Some(field) = complaint.strip_prefix("duplicate field `").and_then(|rest| rest.split('`').next()) {
+    if let Some(field) = duplicate_field(complaint) {
         return format!("must be given once, and {field} stands there twice");
     }
     if let Some((said, known)) = complaint.split_once(", expected one of ") {

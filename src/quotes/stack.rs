@@ -52,12 +52,10 @@ pub fn stack(texts: &[&str]) -> Stack {
 pub fn names_backend(texts: &[&str]) -> bool {
     texts.iter().any(|text| {
         let lower = text.to_lowercase();
-        let words: Vec<&str> =
-            lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect();
+        let words = words_of(&lower);
         words.iter().enumerate().any(|(at, word)| {
-            let is_snake = words.get(at + 1).is_some_and(|next| SNAKES.contains(next));
             let with = at.checked_sub(1).is_some_and(|one| ["in", "with", "use", "using", "on"].contains(&words[one]));
-            let named = (*word == "python" && with && !is_snake)
+            let named = (*word == "python" && with && !is_snake(&words, at))
                 || ["python3", "django", "fastapi", "nodejs"].contains(word)
                 || (matches!(*word, "python" | "node")
                     && words.get(at + 1).is_some_and(|next| ["server", "backend"].contains(next)));
@@ -68,23 +66,29 @@ pub fn names_backend(texts: &[&str]) -> bool {
 
 fn asked(text: &str, before: Stack) -> Stack {
     let lower = text.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect();
+    let words = words_of(&lower);
     let (mut styling, mut backend) = (None, None);
     for (at, word) in words.iter().enumerate() {
         let wanted = !is_refused(&words, at);
         if TAILWIND.contains(word) {
             styling = styling.or(Some(if wanted { Styling::Tailwind } else { Styling::Css }));
         }
-        let is_snake = words.get(at + 1).is_some_and(|next| SNAKES.contains(next));
         // A name that is refused asks for nothing by itself, but for `no Node`.
-        backend = backend.or(match (PYTHON.contains(word) && !is_snake, NODE.contains(word), wanted) {
+        backend = backend.or(match (PYTHON.contains(word) && !is_snake(&words, at), NODE.contains(word), wanted) {
             (true, _, true) | (_, true, false) => Some(Backend::Python),
             (true, _, false) | (_, true, true) => Some(Backend::Node),
             _ => None,
         });
     }
     Stack { styling: styling.unwrap_or(before.styling), backend: backend.unwrap_or(before.backend) }
+}
+
+fn words_of(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect()
+}
+
+fn is_snake(words: &[&str], at: usize) -> bool {
+    words.get(at + 1).is_some_and(|next| SNAKES.contains(next))
 }
 
 fn is_refused(words: &[&str], at: usize) -> bool {

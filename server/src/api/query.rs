@@ -7,7 +7,7 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::Uri;
 use axum::http::request::Parts;
 use olympus::error::Error;
-use olympus::platform::wording::{complaint_in_words, missing_field};
+use olympus::platform::wording::{complaint_in_words, duplicate_field, missing_field};
 use serde::de::DeserializeOwned;
 
 use super::ApiError;
@@ -48,7 +48,7 @@ fn wrong_field(rejection: &QueryRejection) -> Error {
     while let Some(one) = cause {
         if let Some(found) = one.downcast_ref::<serde_path_to_error::Error<serde::de::value::Error>>() {
             let (path, inner) = (found.path().to_string(), found.inner().to_string());
-            if let Some(field) = inner.strip_prefix("duplicate field `").and_then(|rest| rest.split('`').next()) {
+            if let Some(field) = duplicate_field(&inner) {
                 return Error::invalid(field, format!("{field} is given twice."));
             }
             return match missing_field(&inner) {

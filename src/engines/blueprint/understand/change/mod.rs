@@ -45,7 +45,7 @@ pub struct Changed {
 pub fn change(model: &AppModel, instruction: &str, team: &[AgentId]) -> Changed {
     let mut edit = Edit::of(model);
     let clauses = clauses::clauses(&model.description, instruction);
-    for clause in sparing::heeded(&mut edit, &clauses).iter().filter(|clause| !clause.tokens.is_empty()) {
+    for clause in &sparing::heeded(&mut edit, &clauses) {
         match sparing::excepting(&mut edit, clause) {
             Some((rest, spared)) => {
                 let kept: Vec<_> = spared.iter().map(|index| (*index, edit.drafts[*index].clone())).collect();

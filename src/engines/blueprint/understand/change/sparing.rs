@@ -33,8 +33,8 @@ pub(super) fn heeded(edit: &mut Edit, clauses: &[Clause]) -> Vec<Clause> {
                 spare(edit, &before.said);
             }
             spare(edit, &clause.said);
-        } else if let Some(whole) = without_refusal(edit, clause) {
-            kept.push(whole);
+        } else if let Some(refused) = refused_at_its_end(clause) {
+            spare(edit, &refused);
         } else if exception(&clause.tokens).is_some_and(|(at, _)| at == 0) {
             match kept.last_mut() {
                 Some(before) => *before = joined(before, clause),
@@ -76,18 +76,16 @@ fn refuses(clause: &Clause) -> Option<bool> {
     is_in(REFUSED, verb).then_some(hesitant)
 }
 
-/// `add a photo and do not remove suppliers`, or `add due dates or rather don't`, in one clause: what stands before.
-fn without_refusal(edit: &mut Edit, clause: &Clause) -> Option<Clause> {
+/// What `add due dates or rather don't` takes back in one clause.
+fn refused_at_its_end(clause: &Clause) -> Option<String> {
     let words = clause.words();
     let ends = match words.as_slice() {
         [.., "do", "not"] => words.len() - 2,
         [.., "don't" | "dont"] => words.len() - 1,
         _ => return None,
     };
-    let first = words[..ends].iter().rposition(|word| !is_in(TAKING_BACK, word))?;
-    spare(edit, &spoken(&clause.tokens[..=first]));
-    // Nothing is left to do.
-    Some(Clause { said: String::new(), tokens: Vec::new() })
+    let last = words[..ends].iter().rposition(|word| !is_in(TAKING_BACK, word))?;
+    Some(spoken(&clause.tokens[..=last]))
 }
 
 fn spoken(tokens: &[Token]) -> String {
