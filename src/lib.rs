@@ -23,17 +23,19 @@ pub mod plans;
 
 // Floor 3.
 pub mod ledger;
-
+pub mod queue;
 pub mod tenants;
 
 // Floor 4.
 pub mod engines;
 pub mod quotes;
+pub mod rate_limits;
 
 // Floor 5.
 pub mod builds;
 
 // Floor 6.
+pub mod billing;
 pub mod guests;
 
 #[cfg(feature = "ssr")]

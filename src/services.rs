@@ -6,16 +6,19 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use crate::accounts::Accounts;
+use crate::billing::{Billing, BillingConfig, BillingConfigError};
 use crate::builds::{Builds, Worker};
 use crate::engines::{EngineConfig, Engines};
 use crate::error::Result;
 use crate::events::{Outbox, Subscriber};
 use crate::flags::Flags;
 use crate::guests::Guests;
+use crate::ledger::{Ledger, UsageReports};
 use crate::platform::backplane::SharedBackplane;
 use crate::platform::clock::Clock;
 use crate::platform::database::{Database, server_key};
 use crate::quotes::QuoteScores;
+use crate::rate_limits::RateLimits;
 use crate::tenants::Tenants;
 
 /// Every service of the house.
@@ -27,12 +30,20 @@ pub struct Services {
     pub tenants: Tenants,
     /// Builds.
     pub builds: Builds,
+    /// Plans and who pays for them.
+    pub billing: Billing,
     /// What plays the agents of each workspace.
     pub engines: Engines,
     /// Guests.
     pub guests: Guests,
     /// Feature flags.
     pub flags: Flags,
+    /// Budgets, and what is kept of each month.
+    pub ledger: Ledger,
+    /// What was spent, by day.
+    pub usage: UsageReports,
+    /// How often somebody may ask.
+    pub rate_limits: RateLimits,
     /// What happened.
     pub outbox: Outbox,
     /// The database, for readiness and an orderly end.
@@ -63,10 +74,38 @@ impl Services {
         let engines = Engines::new(database.clone(), clock.clone(), tenants.clone(), &engines_key, engine)?;
         let works = (tenants.clone(), engines.clone());
         let builds = Builds::new(database.clone(), clock.clone(), Arc::clone(&backplane), works, keys);
-        let guests = Guests::new(database.clone(), clock.clone(), accounts.clone(), tenants.clone(), builds.clone());
+        let billing = Billing::new(database.clone(), clock.clone(), tenants.clone(), builds.clone());
+        let reached = (accounts.clone(), tenants.clone(), builds.clone());
+        let guests = Guests::new(database.clone(), clock.clone(), Arc::clone(&backplane), reached);
+        let rate_limits = RateLimits::new(database.clone(), clock.clone(), Arc::clone(&backplane), tenants.clone());
         let flags = Flags::new(database.clone(), clock.clone(), Arc::clone(&backplane)).await;
+        let ledger = Ledger::new(database.clone(), clock.clone());
+        let usage = UsageReports::new(database.clone(), clock.clone());
         let outbox = Outbox::new(database.clone(), clock);
-        Ok(Self { accounts, tenants, builds, engines, guests, flags, outbox, database, backplane })
+        Ok(Self {
+            accounts,
+            tenants,
+            builds,
+            billing,
+            engines,
+            guests,
+            flags,
+            ledger,
+            usage,
+            rate_limits,
+            outbox,
+            database,
+            backplane,
+        })
+    }
+
+    /// The same, with whoever takes the money.
+    ///
+    /// # Errors
+    /// Where the provider's client cannot be made.
+    pub fn billed_through(mut self, config: BillingConfig) -> Result<Self, BillingConfigError> {
+        self.billing = self.billing.through(config)?;
+        Ok(self)
     }
 
     /// A worker that plays agents with each workspace's own engine.
@@ -81,15 +120,17 @@ impl Services {
         Worker::new(self.builds.clone(), engines, slots, pace, owner)
     }
 
-    /// Housekeeping until `shutdown`: hands events to subscribers each second, sweeps each minute.
+    /// Housekeeping until `shutdown`: hands events to subscribers each second, tells waiting builds their place every five, sweeps each minute.
     pub async fn housekeeping(self, shutdown: CancellationToken) {
         let subscribers: [Arc<dyn Subscriber>; 1] = [Arc::new(QuoteScores)];
         let mut hand_on = tokio::time::interval(Duration::from_secs(1));
+        let mut places = tokio::time::interval(Duration::from_secs(5));
         let mut sweep = tokio::time::interval(Duration::from_secs(60));
         loop {
             let done = tokio::select! {
                 () = shutdown.cancelled() => return,
                 _ = hand_on.tick() => self.outbox.hand_on(&subscribers).await.map(|_| ()),
+                _ = places.tick() => self.builds.announce_all().await,
                 _ = sweep.tick() => self.sweep().await,
             };
             if let Err(error) = done {
@@ -101,6 +142,7 @@ impl Services {
     async fn sweep(&self) -> Result<()> {
         self.guests.sweep().await?;
         self.accounts.sweep().await?;
+        self.builds.sweep().await?;
         self.outbox.sweep().await
     }
 }

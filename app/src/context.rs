@@ -1,11 +1,16 @@
 //! What the server gives to every page as context, and how pages ask for it.
 
 use olympus::accounts::Caller;
+use olympus::error::Error;
 use serde::{Deserialize, Serialize};
 
 /// Who looks at the page; nobody for a guest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CurrentCaller(pub Option<Caller>);
+
+/// Why no page is shown at this address now; it is said in the page's place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused(pub Error);
 
 /// The reader's choice of colours, from the cookie `theme`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,9 +12,10 @@ pub mod plans;
 pub mod quotes;
 pub mod shell;
 pub mod tenants;
+pub mod usage;
 
 pub use calls::CallError;
-pub use context::{CurrentCaller, SiteOrigin, Theme};
+pub use context::{CurrentCaller, Refused, SiteOrigin, Theme};
 pub use forms::FormState;
 #[cfg(feature = "ssr")]
 pub use shell::{App, shell};

@@ -30,3 +30,21 @@ test('a guest reads what each plan means without being offered a change', async 
   await expect(page.getByRole('heading', { name: 'How far a build goes' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Change to/ })).toHaveCount(0);
 });
+
+test('an owner reads what each change would mean here before changing', async ({ page }) => {
+  await signUp(page.request);
+  await build(page.request, WORDS);
+  await page.goto('/plans');
+  await expect(page.getByText('of 5 builds used this month')).toBeVisible();
+  const starter = page.locator('details', { hasText: 'Up to Starter' });
+  await expect(starter).toHaveAttribute('open', '');
+  await expect(starter).toContainText('Nothing is charged on this server');
+  await expect(starter).toContainText('49 left until');
+  const ultimate = page.locator('details', { hasText: 'Up to Ultimate' });
+  await ultimate.locator('summary').click();
+  await expect(ultimate).toContainText('It brings: backend phase, integration phase, analytics, testing phase.');
+  await page.getByRole('button', { name: 'Change to Ultimate' }).click();
+  const down = page.locator('details', { hasText: 'Down to Free' });
+  await down.locator('summary').click();
+  await expect(down).toContainText('what was built deeper stays as it is');
+});

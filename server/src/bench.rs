@@ -161,7 +161,7 @@ async fn measure_throughput(services: &Services, tier: Tier) -> Result<(), Setup
         let email = format!("bench-{}-{number}@example.com", tier.as_str());
         let user = services.accounts.prepare(&email, "an olive tree", None).await?;
         let caller = services.guests.sign_up(user, None, &Browser::default()).await?.signed_in.caller;
-        services.tenants.change_plan(&caller, tier).await?;
+        services.billing.change_plan(&caller, tier, "/plans").await?;
         for round in 0..BUILDS_EACH {
             let text = REQUESTS[(number + round) % REQUESTS.len()];
             let created = services.builds.create(&caller, &request(text)?).await?;

@@ -5,6 +5,7 @@ pub mod bench;
 pub mod calibrate;
 pub mod caller;
 pub mod headers;
+pub mod limits;
 pub mod operations;
 pub mod pages;
 pub mod preview;

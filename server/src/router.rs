@@ -4,18 +4,20 @@ use std::sync::{Arc, OnceLock};
 
 use axum::extract::{DefaultBodyLimit, FromRef, FromRequestParts, Path};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Router, middleware};
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use olympus::accounts::Accounts;
+use olympus::billing::Billing;
 use olympus::builds::Builds;
 use olympus::engines::Engines;
 use olympus::error::{Error, ErrorCode};
 use olympus::flags::Flags;
 use olympus::guests::Guests;
+use olympus::ledger::{Ledger, UsageReports};
 use olympus::services::Services;
 use olympus::tenants::Tenants;
 use tokio_util::sync::CancellationToken;
@@ -26,8 +28,8 @@ use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::api::{self, ApiError};
-use crate::setup::ServeOptions;
-use crate::{caller, headers, operations, pages, preview};
+use crate::setup::{ServeOptions, Switch};
+use crate::{caller, headers, limits, operations, pages, preview};
 
 /// Largest body of a request.
 const MAX_BODY: usize = 1024 * 1024;
@@ -45,6 +47,10 @@ pub struct AppState {
     pub secure_cookies: bool,
     /// The nearest proxy's header is believed.
     pub trust_proxy: bool,
+    /// Where people reach us, where the operator said so.
+    public_url: Option<Arc<str>>,
+    /// Whether requests are limited.
+    pub rate_limits: Switch,
     /// The operator's token.
     pub operator_token: Option<Arc<str>>,
     site: Arc<std::path::Path>,
@@ -71,10 +77,22 @@ impl AppState {
             shutdown,
             secure_cookies: options.public_url.as_deref().is_some_and(|url| url.starts_with("https://")),
             trust_proxy: options.trust_proxy,
+            rate_limits: options.rate_limits,
+            public_url: options.public_url.as_deref().map(|url| url.trim_end_matches('/').into()),
             operator_token: options.operator_token.as_deref().filter(|token| !token.is_empty()).map(Into::into),
             site: options.site.as_path().into(),
             metrics: metrics_handle(),
         }
+    }
+
+    /// The whole address of a page of ours: where the operator did not say it, by what the browser asked for.
+    #[must_use]
+    pub fn address(&self, headers: &HeaderMap, path: &str) -> String {
+        if let Some(url) = &self.public_url {
+            return format!("{url}{path}");
+        }
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+        format!("http://{host}{path}")
     }
 }
 
@@ -107,9 +125,12 @@ parts! {
     Accounts = accounts;
     Tenants = tenants;
     Builds = builds;
+    Billing = billing;
     Engines = engines;
     Guests = guests;
     Flags = flags;
+    Ledger = ledger;
+    UsageReports = usage;
 }
 
 impl FromRef<AppState> for LeptosOptions {
@@ -169,9 +190,12 @@ pub fn router(state: AppState) -> Router {
             get(no_such_call).post(no_such_call).put(no_such_call).patch(no_such_call).delete(no_such_call),
         )
         .method_not_allowed_fallback(wrong_method)
+        .layer(middleware::from_fn_with_state(state.clone(), limits::limit))
         .layer(middleware::from_fn_with_state(state.clone(), caller::identify))
         .layer(csrf)
         .route("/preview/{capability}/{*path}", get(preview::show))
+        // Signed by its sender, who has neither session nor origin.
+        .route("/api/v1/billing/webhook", post(api::v1::billing::webhook))
         .merge(site(&state))
         .layer(middleware::from_fn(headers::security))
         .layer(DefaultBodyLimit::max(MAX_BODY))

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use olympus::billing::{BillingConfig, BillingConfigError};
 use olympus::engines::{ConfigError, EngineConfig};
 use olympus::platform::backplane::{InProcess, RedisBackplane, SharedBackplane};
 use olympus::platform::clock::Clock;
@@ -27,6 +28,16 @@ pub enum Role {
     Web,
     /// Workers only.
     Worker,
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Switch {
+    /// On.
+    #[default]
+    On,
+    /// Off.
+    Off,
 }
 
 /// Configuration of `serve`: options, or the environment.
@@ -66,6 +77,9 @@ pub struct ServeOptions {
     /// Trust `X-Forwarded-For`: set it only behind a proxy that overwrites it.
     #[arg(long, env = "OLYMPUS_TRUST_PROXY", default_value_t = false)]
     pub trust_proxy: bool,
+    /// Whether requests are limited; the table `rate_limits` holds what a workspace has instead of its plan's limits.
+    #[arg(long, env = "OLYMPUS_RATE_LIMITS", value_enum, default_value_t)]
+    pub rate_limits: Switch,
 }
 
 /// Why a process cannot start.
@@ -89,6 +103,9 @@ pub enum SetupError {
     /// The engine of the agents.
     #[error("{0}")]
     Engine(#[from] ConfigError),
+    /// Who takes the money.
+    #[error("{0}")]
+    Billing(#[from] BillingConfigError),
     /// Serving.
     #[error("serving failed: {0}")]
     Serve(std::io::Error),
@@ -141,10 +158,11 @@ pub async fn services(
         Some(url) => {
             Arc::new(RedisBackplane::connect(url).await.map_err(|error| SetupError::Redis(error.to_string()))?)
         }
-        None => Arc::new(InProcess::default()),
+        None => Arc::new(InProcess::new(clock.clone())),
     };
     let engine = EngineConfig::from_lookup(environment)?;
-    Ok(Services::new(database, backplane, clock, engine).await?)
+    let billing = BillingConfig::from_lookup(environment)?;
+    Ok(Services::new(database, backplane, clock, engine).await?.billed_through(billing)?)
 }
 
 #[expect(clippy::disallowed_methods, reason = "a key on the command line would show in the list of processes")]

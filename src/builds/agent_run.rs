@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::unbounded_channel;
 
-use super::event::{AgentEvent, AgentFailedEvent, BuildEventKind, CheckEvent, CostEvent, PhaseEvent, ProgressEvent};
-use super::leases::{self, Lease};
+use super::event::{
+    AgentEvent, AgentFailedEvent, BudgetEvent, BuildEventKind, CheckEvent, CostEvent, PhaseEvent, ProgressEvent,
+};
+use super::leases;
 use super::model::RunStatus;
 use super::service::Builds;
 use super::store::files::{self, Change};
@@ -19,21 +21,26 @@ use crate::engines::{
     Check, ChosenEngine, Engine, EngineError, Finding, MadeFile, Usage, WorkOutput, WorkRequest, check_work,
 };
 use crate::error::{Error, Result};
-use crate::ledger::CostLine;
+use crate::ledger::{CostLine, Reservation, Reserved};
 use crate::money::Usd;
 use crate::platform::backplane::Topic;
 use crate::platform::database::Tx;
+use crate::queue::Lease;
 use crate::quotes::cost_of;
 use crate::tenants::Palette;
 
 /// Attempts of an agent in one go; then its safety net, or the build fails.
 const ATTEMPTS: usize = 3;
+/// Before another try to reserve what others hold; they end within seconds.
+const RESERVE_AGAIN: Duration = Duration::from_millis(300);
 
 /// Why a worker stops working on a build.
 #[derive(Debug)]
 pub enum Stop {
     /// Somebody else has the build now, or it was cancelled: write nothing more.
     LeaseLost,
+    /// The month's budget has no room for what the next agent may cost.
+    OverBudget(Usd),
     /// The agent gave up.
     AgentFailed(AgentId, String),
     /// Ours: the database is away. The lease lapses and another try follows.
@@ -161,9 +168,28 @@ impl BuildRun {
         Ok(Err((attempt, Refused { findings: found, checks, made, usage: output.usage, cost, again: true })))
     }
 
+    /// Begins an attempt once what it may cost is reserved. While others hold what it needs, it waits for them.
     async fn begin(&self, id: AgentId) -> Result<i32, Stop> {
+        loop {
+            if let Some(attempt) = self.try_begin(id).await? {
+                return Ok(attempt);
+            }
+            tokio::time::sleep(RESERVE_AGAIN).await;
+        }
+    }
+
+    async fn try_begin(&self, id: AgentId) -> Result<Option<i32>, Stop> {
         let Fenced { mut tx, .. } = self.fenced().await?;
-        let attempt = leases::begin_run(&mut tx, &self.lease, id, self.builds.clock.now()).await?;
+        let (lease, at) = (&self.lease, self.builds.clock.now());
+        let attempt = leases::begin_run(&mut tx, lease, id, at).await?;
+        let usd = self.allowances.get(&id).copied().unwrap_or(Usd::ZERO);
+        let (tenant, build) = (lease.tenant, lease.build);
+        let reservation = Reservation { tenant, build, agent: id, attempt: number(attempt), usd, at };
+        match self.builds.ledger.reserve_in(&mut tx, &reservation).await? {
+            Reserved::Granted => {}
+            Reserved::Wait => return Ok(None),
+            Reserved::Refused { needed_usd } => return Err(Stop::OverBudget(needed_usd)),
+        }
         let event = AgentEvent {
             agent_id: id,
             phase: agent(id).phase,
@@ -176,7 +202,7 @@ impl BuildRun {
             removed: Vec::new(),
         };
         self.commit(tx, &[BuildEventKind::AgentStarted(event)]).await?;
-        Ok(attempt)
+        Ok(Some(attempt))
     }
 
     /// What the agent may know: the request, the files of those it builds on, and its own earlier ones.
@@ -274,7 +300,7 @@ impl BuildRun {
         if let Some(title) = output.title() {
             store::set_title(&mut tx, lease.build, &title).await?;
         }
-        let cost_usd = price(id, &output);
+        let (cost_usd, told) = self.charge(&mut tx, id, attempt, (output.usage, price(id, &output))).await?;
         events.push(BuildEventKind::AgentCompleted(AgentEvent {
             agent_id: id,
             phase,
@@ -286,19 +312,19 @@ impl BuildRun {
             decisions: output.decisions,
             removed,
         }));
-        events.push(self.charge(&mut tx, id, attempt, (output.usage, cost_usd)).await?);
+        events.extend(told);
         events.extend(self.phase_completed(&mut tx, phase).await?);
         self.commit(tx, &events).await
     }
 
-    /// Writes the cost line of a run and tells of it.
+    /// Settles a run: writes its cost line, and gives what was charged and what is to be told.
     async fn charge(
         &self,
         tx: &mut Tx,
         id: AgentId,
         attempt: i32,
         (usage, cost_usd): (Usage, Usd),
-    ) -> Result<BuildEventKind, Stop> {
+    ) -> Result<(Usd, Vec<BuildEventKind>), Stop> {
         let (lease, phase) = (&self.lease, agent(id).phase);
         let line = CostLine {
             agent_id: id,
@@ -307,12 +333,21 @@ impl BuildRun {
             tokens_in: usage.tokens_in,
             tokens_out: usage.tokens_out,
             cost_usd,
+            waived_usd: Usd::ZERO,
             at: self.builds.clock.now(),
         };
-        self.builds.ledger.record_in(tx, lease.tenant, lease.build, &line).await?;
+        let settled = self.builds.ledger.settle_in(tx, lease.tenant, lease.build, &line).await?;
         let (total_usd, phase_usd) = self.builds.ledger.totals_in(tx, lease.build, phase).await?;
         let quote_usd = self.row.quote.cost.expected;
-        Ok(BuildEventKind::Cost(CostEvent { total_usd, phase_usd, agent_id: id, quote_usd }))
+        let mut events = vec![BuildEventKind::Cost(CostEvent { total_usd, phase_usd, agent_id: id, quote_usd })];
+        events.extend(settled.alerts.iter().map(|alert| {
+            BuildEventKind::Budget(BudgetEvent {
+                threshold: alert.threshold,
+                used_usd: alert.used_usd,
+                budget_usd: alert.limit_usd,
+            })
+        }));
+        Ok((settled.charged, events))
     }
 
     async fn phase_completed(&self, tx: &mut Tx, phase: Phase) -> Result<Option<BuildEventKind>, Stop> {
@@ -338,7 +373,9 @@ impl BuildRun {
         leases::end_run(&mut tx, &self.lease, (id, attempt), Some(error), self.builds.clock.now()).await?;
         let mut events: Vec<BuildEventKind> = refused.checks.iter().map(|check| check_event(Some(id), check)).collect();
         if refused.usage != Usage::default() || refused.cost != Usd::ZERO {
-            events.push(self.charge(&mut tx, id, attempt, (refused.usage, refused.cost)).await?);
+            events.extend(self.charge(&mut tx, id, attempt, (refused.usage, refused.cost)).await?.1);
+        } else {
+            self.builds.ledger.release_run_in(&mut tx, self.lease.build, id, number(attempt)).await?;
         }
         events.push(BuildEventKind::AgentFailed(AgentFailedEvent {
             agent_id: id,

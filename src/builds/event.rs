@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::model::RunStatus;
 use crate::agents::{AgentId, Phase};
 use crate::money::Usd;
+use crate::queue::Place;
 
 /// What happened in a build. The name is the stream's `event:`, the content its `data:`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,7 +15,7 @@ pub enum BuildEventKind {
     /// A sentence about what goes on.
     Progress(ProgressEvent),
     /// It waits.
-    Queue(QueueEvent),
+    Queue(Place),
     /// An agent began.
     AgentStarted(AgentEvent),
     /// An agent is done.
@@ -35,6 +36,12 @@ pub enum BuildEventKind {
     BuildCancelled(ReasonEvent),
     /// Stopped for now.
     BuildPaused(ReasonEvent),
+    /// Waits for the month in which the plan has room.
+    BuildParked(ParkedEvent),
+    /// Waits for its turn again, after it was paused or parked.
+    BuildResumed(ReasonEvent),
+    /// A part of the month's budget is used.
+    Budget(BudgetEvent),
 }
 
 impl BuildEventKind {
@@ -54,6 +61,9 @@ impl BuildEventKind {
             Self::BuildFailed(_) => "build_failed",
             Self::BuildCancelled(_) => "build_cancelled",
             Self::BuildPaused(_) => "build_paused",
+            Self::BuildParked(_) => "build_parked",
+            Self::BuildResumed(_) => "build_resumed",
+            Self::Budget(_) => "budget",
         }
     }
 
@@ -79,19 +89,6 @@ pub struct ProgressEvent {
     /// The file that was written, if one was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-}
-
-/// `queue`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct QueueEvent {
-    /// 1 is next.
-    pub position: u32,
-    /// Seconds until it starts, expected.
-    pub eta_seconds: u32,
-    /// `waiting because your plan runs 1 build at a time`.
-    pub reason: String,
 }
 
 /// `agent_started`, `agent_completed`.
@@ -188,7 +185,29 @@ pub struct CompletedEvent {
     pub total_cost: Usd,
 }
 
-/// `build_failed`, `build_cancelled`, `build_paused`.
+/// `build_parked`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ParkedEvent {
+    /// Why, and what can be done.
+    pub reason: String,
+    /// When it starts by itself.
+    pub starts_at: DateTime<Utc>,
+}
+
+/// `budget`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BudgetEvent {
+    /// 50, 80 or 100, in percent.
+    pub threshold: u8,
+    /// Used of the month's budget.
+    pub used_usd: Usd,
+    /// The month's budget.
+    pub budget_usd: Usd,
+}
+
+/// `build_failed`, `build_cancelled`, `build_paused`, `build_resumed`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReasonEvent {

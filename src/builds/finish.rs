@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::agent_run::{BuildRun, Fenced, Stop, check_event};
 use super::event::{AgentFailedEvent, BuildEventKind, CompletedEvent, ReasonEvent};
-use super::leases::{self, Lease};
+use super::leases;
 use super::model::BuildStatus;
 use super::service::Builds;
 use super::store;
@@ -14,8 +14,9 @@ use super::store::files::{self, Moment};
 use crate::agents::{AgentId, agent};
 use crate::engines::{Check, Finding, MadeFile, check_application};
 use crate::error::Error;
-use crate::ledger::Refund;
+use crate::ledger::{Counter, Refund};
 use crate::platform::backplane::Topic;
+use crate::queue::Lease;
 
 /// Times that work is sent back by the checks over the whole; then the build fails with what is wrong.
 const ROUNDS: usize = 2;
@@ -131,12 +132,17 @@ pub async fn end(
     let row = store::by_id(&mut tx, lease.build).await?.ok_or(Stop::LeaseLost)?;
     let total_tokens = builds.ledger.tokens_in(&mut tx, lease.build).await?;
     let worked = builds.ledger.paid_in(&mut tx, lease.build).await?;
+    builds.queue.finish_in(&mut tx, lease).await?;
+    builds.ledger.release_in(&mut tx, lease.build).await?;
+    let counter = if status == BuildStatus::Completed { Counter::Completed } else { Counter::Failed };
+    builds.ledger.count_in(&mut tx, lease.tenant, now, counter).await?;
     let (topic, stored_reason) = if status == BuildStatus::Completed {
         events.push(BuildEventKind::BuildCompleted(CompletedEvent { success: true, total_tokens, total_cost: worked }));
         ("build.completed", None)
     } else {
         let refund = Refund { tenant: lease.tenant, build: lease.build, reason: REFUND_RULE, at: now };
         let refunded_usd = builds.ledger.refund_in(&mut tx, &refund).await?;
+        builds.give_back_in(&mut tx, lease.tenant, lease.build).await?;
         let reason = if refunded_usd.is_some() { format!("{reason} {REFUND_RULE}") } else { reason.to_owned() };
         events.push(BuildEventKind::BuildFailed(ReasonEvent { reason: reason.clone(), refunded_usd }));
         ("build.failed", Some(reason))
@@ -156,5 +162,10 @@ pub async fn end(
     builds.outbox.publish_in(&mut tx, lease.tenant, topic, payload).await?;
     tx.commit().await?;
     builds.backplane.publish(&Topic::Build(lease.build)).await;
+    if status == BuildStatus::Failed {
+        // What it gave back may be what others wait for.
+        builds.budget_changed(lease.tenant).await;
+        builds.plan_changed(lease.tenant).await;
+    }
     Ok(())
 }

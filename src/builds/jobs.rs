@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::agent_run::{BuildRun, Stop};
 use super::finish::{self, Rounds, SentBack};
-use super::leases::{self, Lease};
+use super::leases;
 use super::model::BuildStatus;
 use super::service::Builds;
 use super::store;
@@ -21,10 +21,9 @@ use crate::engines::Engines;
 use crate::error::{Error, Result};
 use crate::money::Usd;
 use crate::platform::backplane::Topic;
+use crate::queue::Lease;
 use crate::quotes::expected_costs;
 
-/// A lease that is not renewed for this long belongs to whoever takes it: the wait after a `kill -9`.
-const LEASE: Duration = Duration::from_secs(9);
 const RENEW_EVERY: Duration = Duration::from_secs(3);
 /// Behind the wake-ups: finds lapsed leases, and builds whose wake-up was lost.
 const POLL_EVERY: Duration = Duration::from_secs(1);
@@ -37,6 +36,7 @@ pub struct Worker {
     builds: Builds,
     engines: Engines,
     slots: Arc<Semaphore>,
+    size: usize,
     pace: Duration,
     owner: Arc<str>,
 }
@@ -45,7 +45,7 @@ impl Worker {
     /// A worker named `owner` that runs up to `slots` builds at a time, pausing `pace` between two sentences.
     #[must_use]
     pub fn new(builds: Builds, engines: Engines, slots: usize, pace: Duration, owner: &str) -> Self {
-        Self { builds, engines, slots: Arc::new(Semaphore::new(slots)), pace, owner: owner.into() }
+        Self { builds, engines, slots: Arc::new(Semaphore::new(slots)), size: slots, pace, owner: owner.into() }
     }
 
     /// Works until `shutdown`; then hands its leases back, so that others go on at once.
@@ -53,15 +53,16 @@ impl Worker {
         let mut wake_ups = self.builds.backplane.subscribe(&Topic::BuildQueued).await;
         let mut running = JoinSet::new();
         let mut poll = tokio::time::interval(POLL_EVERY);
+        let mut announce = tokio::time::interval(RENEW_EVERY);
         while !shutdown.is_cancelled() {
             tokio::select! {
                 () = shutdown.cancelled() => break,
+                _ = announce.tick() => self.announce(self.size).await,
                 _ = poll.tick() => {}
                 _ = wake_ups.recv() => {}
                 Some(ended) = running.join_next(), if !running.is_empty() => log_panic(&ended),
             }
-            while let Ok(slot) = Arc::clone(&self.slots).try_acquire_owned() {
-                let Some(lease) = self.take_next().await else { break };
+            for (lease, slot) in self.take().await {
                 let (worker, shutdown) = (self.clone(), shutdown.clone());
                 running.spawn(async move {
                     worker.work_on(lease, shutdown).await;
@@ -72,20 +73,29 @@ impl Worker {
         while let Some(ended) = running.join_next().await {
             log_panic(&ended);
         }
+        self.announce(0).await;
     }
 
-    async fn take_next(&self) -> Option<Lease> {
-        let taken = async {
-            let now = self.builds.clock.now();
-            let mut tx = self.builds.database.dispatcher().await?;
-            let lease = leases::take_next(&mut tx, &self.owner, now, now + LEASE).await?;
-            tx.commit().await?;
-            Ok::<_, Error>(lease)
-        };
-        taken.await.unwrap_or_else(|error| {
+    /// As many jobs as there are free slots, in one go.
+    async fn take(&self) -> Vec<(Lease, OwnedSemaphorePermit)> {
+        let mut slots = Vec::new();
+        while let Ok(slot) = Arc::clone(&self.slots).try_acquire_owned() {
+            slots.push(slot);
+        }
+        if slots.is_empty() {
+            return Vec::new();
+        }
+        let leases = self.builds.queue.take(&self.owner, slots.len()).await.unwrap_or_else(|error| {
             tracing::warn!(%error, "no build could be taken");
-            None
-        })
+            Vec::new()
+        });
+        leases.into_iter().zip(slots).collect()
+    }
+
+    async fn announce(&self, slots: usize) {
+        if let Err(error) = self.builds.queue.announce(&self.owner, slots).await {
+            tracing::warn!(%error, "this worker could not announce itself");
+        }
     }
 
     async fn work_on(&self, lease: Lease, shutdown: CancellationToken) {
@@ -102,6 +112,7 @@ impl Worker {
             Err(Stop::LeaseLost) => {
                 tracing::info!(build = %lease.build, "the build went to somebody else or was ended")
             }
+            Err(Stop::OverBudget(needed)) => self.pause(&lease, needed).await,
             Err(Stop::AgentFailed(agent, error)) => self.fail(&lease, agent, &error).await,
             Err(Stop::Broken(error)) => {
                 tracing::error!(build = %lease.build, %error, "work was interrupted; it goes on when the lease lapses");
@@ -113,6 +124,11 @@ impl Worker {
 
     async fn run_build(&self, lease: Lease) -> Result<(), Stop> {
         let mut tx = self.builds.database.tenant(lease.tenant).await?;
+        if !leases::start(&mut tx, &lease, self.builds.clock.now()).await? {
+            return Err(Stop::LeaseLost);
+        }
+        // Whoever had it before may have left reservations.
+        self.builds.ledger.release_in(&mut tx, lease.build).await?;
         let row = store::by_id(&mut tx, lease.build).await?.ok_or(Stop::LeaseLost)?;
         let mut done: HashSet<AgentId> = leases::completed_agents(&mut tx, lease.build).await?.into_iter().collect();
         tx.commit().await?;
@@ -132,14 +148,18 @@ impl Worker {
         let (mut at_work, mut sent_back, mut rounds) = (HashSet::new(), SentBack::new(), Rounds::default());
         // Dropping the set (on any return) ends the runs in it; what they had not committed never happened.
         let mut runs = JoinSet::new();
+        let mut over_budget = None;
         loop {
-            for planned in &run.row.plan.agents {
+            for planned in run.row.plan.agents.iter().filter(|_| over_budget.is_none()) {
                 let ready = planned.depends_on.iter().all(|dependency| done.contains(dependency));
                 if ready && !done.contains(&planned.agent_id) && at_work.insert(planned.agent_id) {
                     let (run, id) = (Arc::clone(&run), planned.agent_id);
                     let findings = sent_back.remove(&id).unwrap_or_default();
                     runs.spawn(async move { run.run_agent(id, findings).await });
                 }
+            }
+            if let Some(needed) = over_budget.filter(|_| runs.is_empty()) {
+                return Err(Stop::OverBudget(needed));
             }
             if runs.is_empty() {
                 sent_back = finish::judge(&run, &mut rounds).await?;
@@ -153,7 +173,12 @@ impl Worker {
             }
             tokio::select! {
                 Some(ended) = runs.join_next() => {
-                    done.insert(ended.map_err(|error| Stop::Broken(Error::internal(error)))??);
+                    match ended.map_err(|error| Stop::Broken(Error::internal(error)))? {
+                        Ok(agent) => done.insert(agent),
+                        // Those who are at work finish; nobody else begins.
+                        Err(Stop::OverBudget(needed)) => { over_budget = over_budget.max(Some(needed)); false }
+                        Err(stop) => return Err(stop),
+                    };
                     run.done.store(done.len(), Ordering::Relaxed);
                 }
                 _ = renew.tick() => self.renew(&lease).await?,
@@ -162,20 +187,18 @@ impl Worker {
     }
 
     async fn renew(&self, lease: &Lease) -> Result<(), Stop> {
-        let mut tx = self.builds.database.tenant(lease.tenant).await?;
-        let held = leases::extend(&mut tx, lease, self.builds.clock.now() + LEASE).await?;
-        tx.commit().await?;
-        if held { Ok(()) } else { Err(Stop::LeaseLost) }
+        if self.builds.queue.renew(lease).await? { Ok(()) } else { Err(Stop::LeaseLost) }
     }
 
     async fn hand_back(&self, lease: &Lease) {
-        let handed = async {
-            let mut tx = self.builds.database.tenant(lease.tenant).await?;
-            leases::extend(&mut tx, lease, self.builds.clock.now()).await?;
-            Ok::<_, Error>(tx.commit().await?)
-        };
-        if let Err(error) = handed.await {
+        if let Err(error) = self.builds.queue.hand_back(lease).await {
             tracing::warn!(build = %lease.build, %error, "the lease was not handed back; it lapses by itself");
+        }
+    }
+
+    async fn pause(&self, lease: &Lease, needed: Usd) {
+        if let Err(error) = self.builds.pause(lease, needed).await {
+            tracing::error!(build = %lease.build, ?error, "the pause was not noted; the build is tried again");
         }
     }
 

@@ -1,63 +1,26 @@
-//! Who works on a build: picking the next one, the lease with its fencing number, and the guard that every write of a
-//! worker passes. Also the SQL of agent runs, since only the holder of a lease writes them.
+//! The guard that every write of a worker passes: the number of the lease that a build was last started with. Also the SQL of
+//! agent runs, since only the holder of a lease writes them. Who gets a lease is the queue's to say.
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use crate::agents::{AgentId, Phase};
 use crate::error::{Error, Result};
-use crate::ids::{BuildId, TenantId};
-use crate::plans::{Tier, limits};
+use crate::ids::BuildId;
+use crate::queue::Lease;
 
-/// One picker at a time, in all processes: counting what runs and taking the next must not interleave.
-const PICKER_LOCK: i64 = 0x4f4c_594d_5055;
-
-/// The right to work on a build until it lapses. A later holder has a higher `fence`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct Lease {
-    pub build: BuildId,
-    pub tenant: TenantId,
-    pub fence: i64,
-}
-
-/// Takes the next build: first one whose lease lapsed, then the oldest waiting one whose tenant has a free slot.
-/// Runs as the dispatcher.
-pub async fn take_next(
-    connection: &mut PgConnection,
-    owner: &str,
-    now: DateTime<Utc>,
-    until: DateTime<Utc>,
-) -> Result<Option<Lease>> {
-    sqlx::query("select pg_advisory_xact_lock($1)").bind(PICKER_LOCK).execute(&mut *connection).await?;
-    let tiers: Vec<&str> = Tier::ALL.iter().map(|tier| tier.as_str()).collect();
-    let slots: Vec<i64> =
-        Tier::ALL.iter().map(|tier| limits(*tier).concurrent_builds.map_or(i64::MAX, i64::from)).collect();
-    Ok(sqlx::query_as(
-        "with running as (
-             select tenant_id, count(*) as count from builds where status = 'running' group by tenant_id
-         ), next as (
-             select b.id from builds b
-             join tenants t on t.id = b.tenant_id
-             join unnest($1::text[], $2::bigint[]) as cap(tier, slots) on cap.tier = t.tier
-             left join running r on r.tenant_id = b.tenant_id
-             where (b.status = 'running' and b.lease_expires_at <= $3)
-                or (b.status = 'queued' and coalesce(r.count, 0) < cap.slots)
-             order by b.status = 'running' desc, b.queued_at, b.id
-             limit 1
-             for update of b skip locked
-         )
-         update builds b set status = 'running', started_at = coalesce(started_at, $3), lease_owner = $4,
-                             lease_fence = lease_fence + 1, lease_expires_at = $5
-         from next where b.id = next.id
-         returning b.id as build, b.tenant_id as tenant, b.lease_fence as fence",
+/// Marks the build as started under this lease. False where it ended meanwhile, or where a later lease has it.
+pub async fn start(connection: &mut PgConnection, lease: &Lease, now: DateTime<Utc>) -> Result<bool> {
+    let started = sqlx::query(
+        "update builds set status = 'running', lease_fence = $2, started_at = coalesce(started_at, $3), told_place = null
+         where id = $1 and status in ('queued', 'running') and lease_fence < $2",
     )
-    .bind(&tiers)
-    .bind(&slots)
+    .bind(lease.build)
+    .bind(lease.fence)
     .bind(now)
-    .bind(owner)
-    .bind(until)
-    .fetch_optional(connection)
-    .await?)
+    .execute(connection)
+    .await?;
+    Ok(started.rows_affected() == 1)
 }
 
 /// Locks the build's row and gives the number of its last event, or nothing where the lease no longer holds. First
@@ -70,19 +33,6 @@ pub async fn hold(connection: &mut PgConnection, lease: &Lease) -> Result<Option
     .bind(lease.fence)
     .fetch_optional(connection)
     .await?)
-}
-
-/// Renews, or with `until` in the past hands back. False where it no longer holds.
-pub async fn extend(connection: &mut PgConnection, lease: &Lease, until: DateTime<Utc>) -> Result<bool> {
-    let extended = sqlx::query(
-        "update builds set lease_expires_at = $3 where id = $1 and lease_fence = $2 and status = 'running'",
-    )
-    .bind(lease.build)
-    .bind(lease.fence)
-    .bind(until)
-    .execute(connection)
-    .await?;
-    Ok(extended.rows_affected() == 1)
 }
 
 /// Notes a run's beginning and returns which attempt it is. Attempts that an earlier worker left behind are failed.

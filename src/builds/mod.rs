@@ -3,6 +3,8 @@
 //! Called by `guests` and the edges; what happened goes to the outbox.
 
 #[cfg(feature = "ssr")]
+mod admission;
+#[cfg(feature = "ssr")]
 mod agent_run;
 #[cfg(feature = "ssr")]
 mod archive;
@@ -16,6 +18,8 @@ mod jobs;
 #[cfg(feature = "ssr")]
 mod leases;
 mod model;
+#[cfg(feature = "ssr")]
+mod pausing;
 #[cfg(feature = "ssr")]
 mod preview;
 #[cfg(feature = "ssr")]
@@ -31,6 +35,8 @@ mod store;
 mod versions;
 mod view;
 
+#[cfg(feature = "ssr")]
+pub use admission::Admission;
 #[cfg(feature = "ssr")]
 pub use archive::Archive;
 pub use event::*;

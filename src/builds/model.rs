@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::event::{CheckEvent, QueueEvent};
+use super::event::CheckEvent;
 use crate::agents::{AgentId, Phase, Plan};
 use crate::ids::BuildId;
 use crate::money::Usd;
 use crate::plans::Depth;
+use crate::queue::Place;
 
 /// Where a build stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -171,7 +172,10 @@ pub struct BuildView {
     /// What the quote expected of time, in seconds.
     pub quote_seconds: u32,
     /// Where it waits.
-    pub queue: Option<QueueEvent>,
+    pub queue: Option<Place>,
+    /// When it starts by itself, where it waits for a month.
+    #[serde(default)]
+    pub starts_at: Option<DateTime<Utc>>,
     /// Paths made so far, sorted.
     pub files: Vec<String>,
     /// Why it ended early or stopped.

@@ -12,6 +12,7 @@ use crate::ledger::BuildCosts;
 use crate::money::Usd;
 use crate::platform::backplane::{Topic, WakeUps};
 use crate::platform::database::Tx;
+use crate::queue::{JobPlan, Place};
 
 /// Events read at once.
 const EVENT_BATCH: i64 = 500;
@@ -106,6 +107,8 @@ impl Builds {
             view.status = row.status;
             view.reason.clone_from(&row.reason);
             view.finished_at = row.finished_at;
+            view.starts_at = row.starts_at;
+            view.queue = self.place_of(&row).await?;
         }
         Ok(view)
     }
@@ -205,6 +208,18 @@ impl Builds {
         Ok(PreviewFile { path, bytes, sha256: file.sha256 })
     }
 
+    /// Where a build waits at this moment, however far behind.
+    async fn place_of(&self, row: &BuildRow) -> Result<Option<Place>> {
+        if row.status != BuildStatus::Queued {
+            return Ok(None);
+        }
+        let mut tx = self.database.tenant(row.tenant_id).await?;
+        let plan = JobPlan::of(self.tier_in(&mut tx, row.tenant_id).await?);
+        let place = self.queue.place_in(&mut tx, Some(row.id), plan).await?;
+        tx.commit().await?;
+        Ok(place)
+    }
+
     fn preview_url(&self, row: &BuildRow, look: &Look) -> String {
         let grant = Grant { tenant: row.tenant_id, build: row.id, moment: look.moment, share: look.share };
         let capability = preview::capability(&self.preview_key, grant, self.clock.now());
@@ -263,6 +278,7 @@ impl Builds {
             quote: row.quote.cost,
             quote_seconds: row.quote.duration.expected,
             queue: None,
+            starts_at: None,
             files: Vec::new(),
             reason: None,
             created_at: row.created_at,

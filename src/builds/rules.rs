@@ -15,11 +15,18 @@ pub enum Command {
     Cancel,
     /// A person wants another try; finished runs are kept.
     Retry,
+    /// The month's builds of the plan are used.
+    Park,
+    /// The budget has no room for the next agent.
+    Pause,
+    /// There is room again.
+    Resume,
 }
 
 impl Command {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Start, Self::Complete, Self::Fail, Self::Cancel, Self::Retry];
+    pub const ALL: [Self; 8] =
+        [Self::Start, Self::Complete, Self::Fail, Self::Cancel, Self::Retry, Self::Park, Self::Pause, Self::Resume];
 }
 
 /// The state after `command`, or nothing where the state does not allow it. Starting a running build is what happens
@@ -33,8 +40,17 @@ pub fn next_status(status: BuildStatus, command: Command) -> Option<BuildStatus>
         (Command::Fail, S::Running) => Some(S::Failed),
         (Command::Cancel, S::Queued | S::Running | S::Paused | S::Parked) => Some(S::Cancelled),
         (Command::Retry, S::Failed | S::Cancelled) => Some(S::Queued),
+        (Command::Park, S::Queued | S::Failed | S::Cancelled) => Some(S::Parked),
+        (Command::Pause, S::Running) => Some(S::Paused),
+        (Command::Resume, S::Paused | S::Parked) => Some(S::Queued),
         _ => None,
     }
+}
+
+/// Months from now until a build starts before which `before` others are parked, where `limit` start a month.
+#[must_use]
+pub(super) fn parked_months(before: u32, limit: u32) -> u32 {
+    1 + before / limit.max(1)
 }
 
 /// Whether some of these outputs of an agent, as the roster names them, are what a browser loads with the application.
@@ -68,10 +84,16 @@ mod tests {
                 if status == BuildStatus::Completed {
                     assert_eq!(next, None, "{command:?} on a completed build");
                 } else if status.is_final() && next.is_some() {
-                    assert_eq!(command, Command::Retry);
+                    assert!(matches!(command, Command::Retry | Command::Park), "a try again waits, or is parked");
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_months_worth_of_parked_builds_starts_each_month() {
+        let months: Vec<u32> = (0..12).map(|before| parked_months(before, 5)).collect();
+        assert_eq!(months, [1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3]);
     }
 
     #[test]
@@ -86,7 +108,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_asked_in_whatever_order_a_build_that_completed_stays_completed(commands in prop::collection::vec(0_usize..5, 0..40)) {
+        fn whatever_is_asked_in_whatever_order_a_build_that_completed_stays_completed(commands in prop::collection::vec(0_usize..8, 0..40)) {
             let mut status = BuildStatus::Queued;
             let mut completed = false;
             for command in commands {

@@ -1,25 +1,27 @@
 //! The verbs that change builds, for people and programs: create, cancel, retry. Looking at them is in `reading.rs`, later
 //! versions are in `versions.rs`, and workers have their verbs in `jobs.rs`.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use serde_json::json;
 use sqlx::PgConnection;
 
-use super::event::{BuildEventKind, QueueEvent, ReasonEvent};
+use super::admission::{Admission, Arrival};
+use super::event::{BuildEventKind, ReasonEvent};
 use super::model::BuildStatus;
 use super::rules::{Command, next_status};
-use super::store::{self, NewBuild};
+use super::store::{self, NewBuild, held};
 use crate::accounts::Caller;
 use crate::engines::Engines;
 use crate::error::{Error, ErrorCode, Result};
 use crate::events::Outbox;
 use crate::ids::{BuildId, TenantId};
-use crate::ledger::Ledger;
-use crate::plans::{Tier, limits};
+use crate::ledger::{Counter, Ledger};
+use crate::plans::Tier;
 use crate::platform::backplane::{SharedBackplane, Topic};
 use crate::platform::clock::Clock;
 use crate::platform::database::Database;
+use crate::queue::{Class, JobPlan, Place, Queue};
 use crate::quotes::{BuildRequest, Quote, quote};
 use crate::tenants::Tenants;
 
@@ -34,6 +36,7 @@ pub struct Builds {
     pub(super) backplane: SharedBackplane,
     pub(super) outbox: Outbox,
     pub(super) ledger: Ledger,
+    pub(super) queue: Queue,
     tenants: Tenants,
     pub(super) engines: Engines,
     pub(super) preview_key: Arc<[u8; 32]>,
@@ -49,8 +52,8 @@ pub struct CreatedBuild {
     pub version: u32,
     /// The quote that it was made with.
     pub quote: Quote,
-    /// Where it waits; nothing where it starts at once.
-    pub queue: Option<QueueEvent>,
+    /// Whether it waits for its turn, and where, or for the month in which the plan has room.
+    pub admission: Admission,
 }
 
 impl Builds {
@@ -64,8 +67,10 @@ impl Builds {
         (preview_key, share_key): ([u8; 32], [u8; 32]),
     ) -> Self {
         let outbox = Outbox::new(database.clone(), clock.clone());
+        let queue = Queue::new(database.clone(), clock.clone());
+        let ledger = Ledger::new(database.clone(), clock.clone());
         let (preview_key, share_key) = (Arc::new(preview_key), Arc::new(share_key));
-        Self { database, clock, backplane, outbox, ledger: Ledger, tenants, engines, preview_key, share_key }
+        Self { database, clock, backplane, outbox, ledger, queue, tenants, engines, preview_key, share_key }
     }
 
     /// Makes a build for the caller's workspace.
@@ -105,26 +110,22 @@ impl Builds {
             origin: None,
             now,
         };
-        let queue = place(store::load_of_tenant(connection, None).await?, tier, quote.duration.expected);
         store::insert(connection, &build).await?;
-        if let Some(queue) = &queue {
-            let event = BuildEventKind::Queue(queue.clone());
-            store::append_events(connection, caller.tenant_id, id, now, &[event]).await?;
-        }
-        let payload = json!({ "buildId": id });
-        self.outbox.publish_in(connection, caller.tenant_id, "build.queued", payload).await?;
-        Ok(CreatedBuild { build_id: id, version: 1, quote, queue })
+        let admission = self.arrive_in(connection, &build).await?;
+        Ok(CreatedBuild { build_id: id, version: 1, quote, admission })
     }
 
-    /// Where a build with this quote would wait.
-    pub(super) async fn place_in(
-        &self,
-        connection: &mut PgConnection,
-        tenant: TenantId,
-        quote: &Quote,
-    ) -> Result<Option<QueueEvent>> {
-        let tier = self.tenants.tier_in(connection, tenant).await?;
-        Ok(place(store::load_of_tenant(connection, None).await?, tier, quote.duration.expected))
+    /// A new build asks for its turn.
+    pub(super) async fn arrive_in(&self, connection: &mut PgConnection, build: &NewBuild<'_>) -> Result<Admission> {
+        self.ledger.count_in(connection, build.tenant, build.now, Counter::Created).await?;
+        let arrival = Arrival {
+            build: build.id,
+            tenant: build.tenant,
+            class: Class::New,
+            seconds: build.quote.duration.expected,
+            is_counted: false,
+        };
+        self.admit_in(connection, &arrival).await
     }
 
     pub(super) async fn tier_in(&self, connection: &mut PgConnection, tenant: TenantId) -> Result<Tier> {
@@ -142,35 +143,65 @@ impl Builds {
     /// `NOT_FOUND`, or `CONFLICT` where it is over.
     pub async fn cancel(&self, caller: &Caller, id: BuildId) -> Result<()> {
         self.decide(caller, id, Command::Cancel).await?;
-        self.announce_positions(caller.tenant_id).await;
+        // What it had reserved, and its place in the month's count, may let others go on.
+        self.budget_changed(caller.tenant_id).await;
+        self.plan_changed(caller.tenant_id).await;
         Ok(())
     }
 
-    /// Queues a failed or cancelled build again. What its agents finished is kept and not paid again.
+    /// Queues a failed or cancelled build again, or parks it where the month has no room. What its agents finished is kept and not
+    /// paid again.
     ///
     /// # Errors
     /// `NOT_FOUND`, or `CONFLICT` where there is nothing to try again.
-    pub async fn retry(&self, caller: &Caller, id: BuildId) -> Result<()> {
-        self.decide(caller, id, Command::Retry).await
+    pub async fn retry(&self, caller: &Caller, id: BuildId) -> Result<BuildStatus> {
+        let status = self.decide(caller, id, Command::Retry).await?;
+        self.wake().await;
+        Ok(status)
     }
 
-    async fn decide(&self, caller: &Caller, id: BuildId, command: Command) -> Result<()> {
+    async fn decide(&self, caller: &Caller, id: BuildId, command: Command) -> Result<BuildStatus> {
         let mut tx = self.database.tenant(caller.tenant_id).await?;
         let status = store::status_for_update(&mut tx, id).await?.ok_or_else(|| Error::not_found("build"))?;
         let next = next_status(status, command).ok_or_else(|| refusal(status, command))?;
-        let (now, tenant) = (self.clock.now(), caller.tenant_id);
-        if next == BuildStatus::Cancelled {
-            let reason = format!("{} cancelled this build. What was made so far is kept.", caller.name);
-            store::set_final(&mut tx, id, next, Some(&reason), now).await?;
-            let event = BuildEventKind::BuildCancelled(ReasonEvent::new(reason));
-            store::append_events(&mut tx, tenant, id, now, &[event]).await?;
+        let status = if next == BuildStatus::Cancelled {
+            self.cancel_in(&mut tx, caller, id).await?;
+            next
         } else {
-            store::set_queued(&mut tx, id, now).await?;
-            self.outbox.publish_in(&mut tx, tenant, "build.queued", json!({ "buildId": id })).await?;
-        }
+            let is_counted = held::is_admitted(&mut tx, id).await?;
+            let seconds = held::seconds_left(&mut tx, id).await?;
+            let arrival = Arrival { build: id, tenant: caller.tenant_id, class: Class::New, seconds, is_counted };
+            self.admit_in(&mut tx, &arrival).await?.status()
+        };
         tx.commit().await?;
         self.backplane.publish(&Topic::Build(id)).await;
-        self.wake().await;
+        Ok(status)
+    }
+
+    async fn cancel_in(&self, connection: &mut PgConnection, caller: &Caller, id: BuildId) -> Result<()> {
+        let (now, tenant) = (self.clock.now(), caller.tenant_id);
+        let reason = format!("{} cancelled this build. What was made so far is kept.", caller.name);
+        self.queue.withdraw_in(connection, id).await?;
+        self.ledger.release_in(connection, id).await?;
+        if store::by_id(connection, id).await?.is_some_and(|row| row.started_at.is_none()) {
+            self.give_back_in(connection, tenant, id).await?;
+        }
+        store::set_final(connection, id, BuildStatus::Cancelled, Some(&reason), now).await?;
+        let event = BuildEventKind::BuildCancelled(ReasonEvent::new(reason));
+        store::append_events(connection, tenant, id, now, &[event]).await?;
+        Ok(())
+    }
+
+    /// A build that failed, or never started, does not count among the month's.
+    pub(super) async fn give_back_in(
+        &self,
+        connection: &mut PgConnection,
+        tenant: TenantId,
+        id: BuildId,
+    ) -> Result<()> {
+        if let Some(month) = held::take_admitted(connection, id).await? {
+            self.ledger.give_back_in(connection, tenant, month).await?;
+        }
         Ok(())
     }
 
@@ -188,41 +219,32 @@ impl Builds {
 
     async fn try_announce(&self, tenant: TenantId) -> Result<()> {
         let mut tx = self.database.tenant(tenant).await?;
-        let waiting = store::waiting(&mut tx, TOLD_POSITIONS).await?;
-        if waiting.is_empty() {
-            return Ok(());
-        }
-        let tier = self.tenants.tier_in(&mut tx, tenant).await?;
-        let (running, _) = store::load_of_tenant(&mut tx, None).await?;
-        for (index, (id, seconds)) in (0_i64..).zip(&waiting) {
-            // A worker may have taken it since: the lock tells.
-            if store::status_for_update(&mut tx, *id).await? != Some(BuildStatus::Queued) {
-                continue;
-            }
-            if let Some(queue) = place((running, index), tier, u32::try_from(*seconds).unwrap_or(60)) {
-                let event = BuildEventKind::Queue(queue);
-                store::append_events(&mut tx, tenant, *id, self.clock.now(), &[event]).await?;
-            }
+        let plan = JobPlan::of(self.tenants.tier_in(&mut tx, tenant).await?);
+        let places = self.queue.places_in(&mut tx, plan, TOLD_POSITIONS).await?;
+        let places: HashMap<BuildId, Place> =
+            places.into_iter().filter_map(|(build, place)| Some((build, place?))).collect();
+        let ids: Vec<BuildId> = places.keys().copied().collect();
+        let mut told = Vec::new();
+        for (id, before) in held::told(&mut tx, &ids).await? {
+            let Some(place) = places.get(&id).filter(|place| is_news(place, before.as_deref())) else { continue };
+            let event = BuildEventKind::Queue(place.clone());
+            store::append_events(&mut tx, tenant, id, self.clock.now(), &[event]).await?;
+            held::set_told(&mut tx, id, place).await?;
+            told.push(id);
         }
         tx.commit().await?;
-        for (id, _) in waiting {
+        for id in told {
             self.backplane.publish(&Topic::Build(id)).await;
         }
         Ok(())
     }
 }
 
-/// Where a build waits that finds `running` builds and `ahead` waiting ones of its tenant; nothing where a slot is free.
-fn place((running, ahead): (i64, i64), tier: Tier, seconds: u32) -> Option<QueueEvent> {
-    let slots = limits(tier).concurrent_builds?;
-    let position =
-        u32::try_from(running + ahead + 1).unwrap_or(u32::MAX).checked_sub(slots).filter(|place| *place > 0)?;
-    let builds = if slots == 1 { "build" } else { "builds" };
-    Some(QueueEvent {
-        position,
-        eta_seconds: position.div_ceil(slots).saturating_mul(seconds),
-        reason: format!("waiting because your plan runs {slots} {builds} at a time"),
-    })
+/// Whether a place says something that people were not told: another position or reason, or a start that moved by a fifth.
+fn is_news(place: &Place, told: Option<&Place>) -> bool {
+    let Some(told) = told else { return true };
+    let moved = place.eta_seconds.abs_diff(told.eta_seconds);
+    place.position != told.position || place.reason != told.reason || moved * 5 > told.eta_seconds
 }
 
 fn refusal(status: BuildStatus, command: Command) -> Error {

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
 use sqlx::PgConnection;
 
+use super::admission::Admission;
 use super::event::{BuildEventKind, CompletedEvent, ProgressEvent};
 use super::model::{BuildFile, BuildStatus, VersionSummary};
 use super::service::{Builds, CreatedBuild};
@@ -221,7 +221,6 @@ impl Builds {
             now,
         };
         let mut tx = self.database.tenant(caller.tenant_id).await?;
-        let queue = self.place_in(&mut tx, caller.tenant_id, quote).await?;
         let version = u32::try_from(store::insert(&mut tx, &build).await?).unwrap_or(1);
         files::inherit(&mut tx, parent.id, prepared.moment, id).await?;
         let mut events: Vec<BuildEventKind> = prepared.plan.changes.iter().map(|change| told(change)).collect();
@@ -231,14 +230,17 @@ impl Builds {
             store::append_events(&mut tx, caller.tenant_id, id, now, &events).await?;
             store::set_final(&mut tx, id, BuildStatus::Completed, None, now).await?;
             tx.commit().await?;
-            return Ok(CreatedBuild { build_id: id, version, quote: quote.clone(), queue: None });
+            return Ok(CreatedBuild {
+                build_id: id,
+                version,
+                quote: quote.clone(),
+                admission: Admission::Queued(None),
+            });
         }
-        events.extend(queue.clone().map(BuildEventKind::Queue));
         store::append_events(&mut tx, caller.tenant_id, id, now, &events).await?;
-        let payload = json!({ "buildId": id, "parentId": parent.id });
-        self.outbox.publish_in(&mut tx, caller.tenant_id, "build.queued", payload).await?;
+        let admission = self.arrive_in(&mut tx, &build).await?;
         tx.commit().await?;
-        Ok(CreatedBuild { build_id: id, version, quote: quote.clone(), queue })
+        Ok(CreatedBuild { build_id: id, version, quote: quote.clone(), admission })
     }
 }
 

@@ -1,6 +1,6 @@
 //! How events add up to the view of a build: one function that server and browser share.
 
-use super::event::{AgentEvent, BuildEvent, BuildEventKind, CheckEvent};
+use super::event::{AgentEvent, BudgetEvent, BuildEvent, BuildEventKind, CheckEvent};
 use super::model::{AgentView, BuildStatus, BuildView, RunStatus, StoryLine};
 use super::rules::is_served;
 use crate::agents::{AgentId, agent};
@@ -67,9 +67,19 @@ impl BuildView {
             }
             BuildEventKind::BuildCancelled(ended) => self.end(event, BuildStatus::Cancelled, &ended.reason),
             BuildEventKind::BuildPaused(ended) => {
-                self.status = BuildStatus::Paused;
-                self.reason = Some(ended.reason.clone());
-                self.tell(event, None, ended.reason.clone(), None, true);
+                self.hold(event, BuildStatus::Paused, &ended.reason);
+            }
+            BuildEventKind::BuildParked(parked) => {
+                self.hold(event, BuildStatus::Parked, &parked.reason);
+                self.starts_at = Some(parked.starts_at);
+            }
+            BuildEventKind::BuildResumed(resumed) => {
+                self.status = BuildStatus::Queued;
+                (self.reason, self.starts_at) = (None, None);
+                self.tell(event, None, resumed.reason.clone(), None, false);
+            }
+            BuildEventKind::Budget(budget) => {
+                self.tell(event, None, budget_sentence(budget), None, budget.threshold == 100)
             }
         }
     }
@@ -124,6 +134,15 @@ impl BuildView {
         self.progress.agents_done = u32::try_from(done).unwrap_or(u32::MAX);
     }
 
+    /// It stops for now; what waited or worked does no longer.
+    fn hold(&mut self, event: &BuildEvent, status: BuildStatus, reason: &str) {
+        self.status = status;
+        self.reason = Some(reason.to_owned());
+        self.queue = None;
+        self.progress.phase = None;
+        self.tell(event, None, reason.to_owned(), None, true);
+    }
+
     fn end(&mut self, event: &BuildEvent, status: BuildStatus, reason: &str) {
         self.finish(event, status, Some(reason.to_owned()));
         self.tell(event, None, reason.to_owned(), None, status == BuildStatus::Failed);
@@ -132,7 +151,7 @@ impl BuildView {
     fn finish(&mut self, event: &BuildEvent, status: BuildStatus, reason: Option<String>) {
         self.status = status;
         self.reason = reason;
-        self.queue = None;
+        (self.queue, self.starts_at) = (None, None);
         self.finished_at = Some(event.at);
     }
 
@@ -156,4 +175,9 @@ impl BuildView {
             self.files.insert(place, path.to_owned());
         }
     }
+}
+
+fn budget_sentence(budget: &BudgetEvent) -> String {
+    let BudgetEvent { threshold, used_usd, budget_usd } = budget;
+    format!("{threshold} % of this month's budget is used: {used_usd} of {budget_usd}.")
 }

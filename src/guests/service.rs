@@ -1,6 +1,6 @@
 //! The verbs of guests: hold a request, find it, claim it, and come in.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use sqlx::PgConnection;
 
 use super::model::{QueueEntry, QueueEntryState};
@@ -10,6 +10,7 @@ use crate::builds::{Builds, CreatedBuild};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::BuildId;
 use crate::plans::Tier;
+use crate::platform::backplane::{Cache, SharedBackplane};
 use crate::platform::clock::Clock;
 use crate::platform::database::{Database, enter_tenant, present_secret};
 use crate::platform::secrets;
@@ -21,6 +22,10 @@ const KEPT: Duration = Duration::hours(1);
 /// How long an expired link still knows its text, so that one can start again with it.
 const REMEMBERED: Duration = Duration::days(7);
 
+/// How long a link that was just looked at is shown from the cache. A claim in another process empties it; what races with
+/// a claim is old for so long at most, and only on a page: claiming asks the database.
+const CACHED: std::time::Duration = std::time::Duration::from_secs(30);
+
 /// Guests and their kept requests.
 #[derive(Clone)]
 pub struct Guests {
@@ -29,6 +34,7 @@ pub struct Guests {
     accounts: Accounts,
     tenants: Tenants,
     builds: Builds,
+    links: Cache,
 }
 
 /// Somebody came in, perhaps through a link.
@@ -45,8 +51,14 @@ pub struct Entered {
 impl Guests {
     /// Over `database` and the rooms that a claim reaches.
     #[must_use]
-    pub fn new(database: Database, clock: Clock, accounts: Accounts, tenants: Tenants, builds: Builds) -> Self {
-        Self { database, clock, accounts, tenants, builds }
+    pub fn new(
+        database: Database,
+        clock: Clock,
+        backplane: SharedBackplane,
+        (accounts, tenants, builds): (Accounts, Tenants, Builds),
+    ) -> Self {
+        let links = Cache::new(backplane, "links", CACHED);
+        Self { database, clock, accounts, tenants, builds, links }
     }
 
     /// Keeps a request and returns it with its link's secret, which is nowhere stored.
@@ -70,13 +82,10 @@ impl Guests {
                 "Your request could not be kept. Nothing was lost: please send it again.",
             )
         })?;
-        Ok(QueueEntry {
-            queue_id: secret,
-            state: QueueEntryState::Pending,
-            description: request.description.as_str().to_owned(),
-            quote,
-            expires_at,
-        })
+        let row = store::EntryRow::pending(request.clone(), quote, expires_at);
+        // The next page shows it.
+        self.links.put(&key(&secret), &row).await;
+        Ok(shown(row, secret, now))
     }
 
     /// The request behind a link, for whoever has it.
@@ -84,23 +93,7 @@ impl Guests {
     /// # Errors
     /// `NOT_FOUND` where there never was one, or it is long forgotten.
     pub async fn find(&self, secret: &str) -> Result<QueueEntry> {
-        let hash = secrets::hash(secret);
-        let mut tx = self.database.presenting(&hash).await?;
-        let row = store::by_secret(&mut tx, &hash).await?;
-        tx.commit().await?;
-        let row = row.ok_or_else(|| Error::not_found("kept request"))?;
-        let state = match row.status.as_str() {
-            "claimed" => QueueEntryState::Claimed,
-            "pending" if row.expires_at > self.clock.now() => QueueEntryState::Pending,
-            _ => QueueEntryState::Expired,
-        };
-        Ok(QueueEntry {
-            queue_id: secret.to_owned(),
-            state,
-            description: row.request.0.description.into(),
-            quote: row.quote.0,
-            expires_at: row.expires_at,
-        })
+        Ok(shown(self.row(secret).await?, secret.to_owned(), self.clock.now()))
     }
 
     /// Turns a link into a build of the caller's workspace.
@@ -111,6 +104,7 @@ impl Guests {
         let mut tx = self.database.tenant(caller.tenant_id).await?;
         let created = self.claim_in(&mut tx, caller, secret).await?;
         tx.commit().await?;
+        self.links.forget(&key(secret)).await;
         self.builds.wake().await;
         Ok(created)
     }
@@ -127,7 +121,7 @@ impl Guests {
         let signed_in = self.accounts.open_session_in(&mut tx, person, tenant, browser).await?;
         let entered = self.enter_in(&mut tx, signed_in, link).await?;
         tx.commit().await?;
-        self.builds.wake().await;
+        self.entered(link).await;
         Ok(entered)
     }
 
@@ -148,7 +142,7 @@ impl Guests {
         enter_tenant(&mut tx, tenant).await?;
         let entered = self.enter_in(&mut tx, signed_in, link).await?;
         tx.commit().await?;
-        self.builds.wake().await;
+        self.entered(link).await;
         Ok(entered)
     }
 
@@ -162,6 +156,29 @@ impl Guests {
         let swept = store::sweep(&mut tx, now, now - REMEMBERED).await?;
         tx.commit().await?;
         Ok(swept)
+    }
+
+    /// A kept request from the cache, else from the database. One that is not there is asked for each time.
+    async fn row(&self, secret: &str) -> Result<store::EntryRow> {
+        let key = key(secret);
+        if let Some(row) = self.links.get(&key).await {
+            return Ok(row);
+        }
+        let hash = secrets::hash(secret);
+        let mut tx = self.database.presenting(&hash).await?;
+        let row = store::by_secret(&mut tx, &hash).await?;
+        tx.commit().await?;
+        let row = row.ok_or_else(|| Error::not_found("kept request"))?;
+        self.links.put(&key, &row).await;
+        Ok(row)
+    }
+
+    /// After somebody came in: what became of the link is read anew, and a worker may look.
+    async fn entered(&self, link: Option<&str>) {
+        if let Some(link) = link {
+            self.links.forget(&key(link)).await;
+        }
+        self.builds.wake().await;
     }
 
     async fn enter_in(
@@ -190,6 +207,27 @@ impl Guests {
         store::set_build(connection, &hash, created.build_id).await?;
         Ok(created)
     }
+}
+
+/// As whoever has the link sees it at `now`: whether its hour is over is never cached.
+fn shown(row: store::EntryRow, secret: String, now: DateTime<Utc>) -> QueueEntry {
+    let state = match row.status.as_str() {
+        "claimed" => QueueEntryState::Claimed,
+        "pending" if row.expires_at > now => QueueEntryState::Pending,
+        _ => QueueEntryState::Expired,
+    };
+    QueueEntry {
+        queue_id: secret,
+        state,
+        description: row.request.0.description.into(),
+        quote: row.quote.0,
+        expires_at: row.expires_at,
+    }
+}
+
+/// Under which a link is cached: never the secret itself.
+fn key(secret: &str) -> String {
+    hex::encode(secrets::hash(secret))
 }
 
 /// Which of the two: taken, or gone.

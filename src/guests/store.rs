@@ -1,6 +1,7 @@
 //! SQL of kept requests. Every statement but the sweep sees only the row whose secret is presented.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
@@ -8,12 +9,19 @@ use crate::error::Result;
 use crate::ids::{BuildId, QueueEntryId, TenantId};
 use crate::quotes::{BuildRequest, Quote};
 
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx::FromRow, Serialize, Deserialize)]
 pub struct EntryRow {
     pub status: String,
     pub request: Json<BuildRequest>,
     pub quote: Json<Quote>,
     pub expires_at: DateTime<Utc>,
+}
+
+impl EntryRow {
+    /// As [`insert`] has just written it.
+    pub fn pending(request: BuildRequest, quote: Quote, expires_at: DateTime<Utc>) -> Self {
+        Self { status: "pending".to_owned(), request: Json(request), quote: Json(quote), expires_at }
+    }
 }
 
 pub async fn insert(

@@ -3,5 +3,5 @@
 mod model;
 mod rules;
 
-pub use model::{Depth, Limits, Tier};
-pub use rules::{allowed_depth, limits};
+pub use model::{Depth, Feature, Limits, Tier};
+pub use rules::{allowed_depth, allows, limits};

@@ -51,6 +51,64 @@ pub struct Limits {
     pub monthly_price: Option<Usd>,
     /// The deepest build.
     pub depth: Depth,
+    /// Its share of the workers against the others', where all have work waiting.
+    pub weight: u32,
+    /// What else it brings, those of lower tiers among them.
+    pub features: &'static [Feature],
+}
+
+/// What a tier may bring beside its figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Feature {
+    /// A price before anybody has an account.
+    GuestQuotes,
+    /// The cost counted while a build works.
+    LiveCost,
+    /// A server of its own for what is built.
+    BackendPhase,
+    /// That server and the frontend put together.
+    IntegrationPhase,
+    /// Figures over one's own builds.
+    Analytics,
+    /// Tests for what is built.
+    TestingPhase,
+    /// Events sent to other systems.
+    Webhooks,
+    /// What a workspace keeps choosing, applied by itself.
+    Memory,
+    /// Containers, pipeline, operation for what is built.
+    DeploymentPhase,
+    /// A second person's yes before a build goes on.
+    Approvals,
+    /// Reports for an auditor.
+    ComplianceReports,
+}
+
+impl Feature {
+    /// Whether this version of Olympus has it: what it lacks still is offered nowhere.
+    #[must_use]
+    pub fn is_here(self) -> bool {
+        !matches!(self, Self::Webhooks | Self::Memory | Self::Approvals | Self::ComplianceReports)
+    }
+
+    /// Its name for people.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::GuestQuotes => "Guest quotes",
+            Self::LiveCost => "Live cost",
+            Self::BackendPhase => "Backend phase",
+            Self::IntegrationPhase => "Integration phase",
+            Self::Analytics => "Analytics",
+            Self::TestingPhase => "Testing phase",
+            Self::Webhooks => "Webhooks",
+            Self::Memory => "Memory",
+            Self::DeploymentPhase => "Deployment phase",
+            Self::Approvals => "Approvals",
+            Self::ComplianceReports => "Compliance reports",
+        }
+    }
 }
 
 impl Depth {

@@ -9,6 +9,23 @@ use crate::events::{Event, Subscriber};
 use crate::ids::BuildId;
 use crate::money::Usd;
 
+/// How measured seconds of the newest scored builds compare with quoted ones: tenth, fiftieth and ninetieth percentile of
+/// the ratio, and of how many. Nothing where nothing was scored. As the dispatcher: it looks across workspaces.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn measured_pace(connection: &mut PgConnection) -> Result<Option<([f64; 3], u32)>> {
+    let (pace, n): (Option<Vec<f64>>, i64) = sqlx::query_as(
+        "select percentile_cont(array[0.1, 0.5, 0.9]) within group (order by ratio), count(*)
+         from (select actual_seconds / quoted_seconds as ratio from quote_scores
+               where quoted_seconds > 0 order by at desc limit 200) newest",
+    )
+    .fetch_one(connection)
+    .await?;
+    let pace = pace.and_then(|pace| <[f64; 3]>::try_from(pace).ok());
+    Ok(pace.map(|pace| (pace, u32::try_from(n).unwrap_or(u32::MAX))))
+}
+
 /// Writes a score for each completed build.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct QuoteScores;

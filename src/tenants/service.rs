@@ -115,19 +115,24 @@ impl Tenants {
         Ok(workspace)
     }
 
-    /// Moves the workspace to another plan, at once: no billing provider is configured, so nothing is charged. Builds that
-    /// run go on as they are.
+    /// The caller's workspace, where the caller owns it.
     ///
     /// # Errors
     /// `AUTH_002` for everybody but an owner.
-    pub async fn change_plan(&self, caller: &Caller, tier: Tier) -> Result<chrono::DateTime<chrono::Utc>> {
+    pub async fn owned(&self, caller: &Caller) -> Result<Workspace> {
         let workspace = self.workspace(caller).await?;
         if workspace.role != "owner" {
             return Err(Error::new(ErrorCode::NotAllowed, "Only an owner changes the plan. Ask one of them."));
         }
-        let mut tx = self.database.tenant(caller.tenant_id).await?;
-        store::set_tier(&mut tx, caller.tenant_id, tier).await?;
-        tx.commit().await?;
-        Ok(self.clock.now())
+        Ok(workspace)
+    }
+
+    /// Sets the plan in the caller's transaction and returns the one before. What hangs on the plan is the caller's to move.
+    ///
+    /// # Errors
+    /// `NO_TENANT` where the workspace is gone.
+    pub async fn set_tier_in(&self, connection: &mut PgConnection, tenant: TenantId, tier: Tier) -> Result<Tier> {
+        let before = store::set_tier(connection, tenant, tier).await?;
+        before.ok_or_else(|| Error::new(ErrorCode::NoTenant, "This workspace is gone."))
     }
 }

@@ -91,7 +91,14 @@ pub async fn update(connection: &mut PgConnection, tenant: TenantId, name: &str,
     Ok(())
 }
 
-pub async fn set_tier(connection: &mut PgConnection, tenant: TenantId, tier: Tier) -> Result<()> {
-    sqlx::query("update tenants set tier = $2 where id = $1").bind(tenant).bind(tier).execute(connection).await?;
-    Ok(())
+/// Sets the plan and returns the one before; the row stays locked, so that two changes follow one another.
+pub async fn set_tier(connection: &mut PgConnection, tenant: TenantId, tier: Tier) -> Result<Option<Tier>> {
+    let before: Option<Tier> = sqlx::query_scalar("select tier from tenants where id = $1 for update")
+        .bind(tenant)
+        .fetch_optional(&mut *connection)
+        .await?;
+    if before.is_some_and(|before| before != tier) {
+        sqlx::query("update tenants set tier = $2 where id = $1").bind(tenant).bind(tier).execute(connection).await?;
+    }
+    Ok(before)
 }

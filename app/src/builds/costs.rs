@@ -104,12 +104,12 @@ fn Line(line: CostLine, places: usize) -> impl IntoView {
 }
 
 /// Decimals of an exact amount.
-fn places(exact: &str) -> usize {
+pub fn places(exact: &str) -> usize {
     exact.split_once('.').map_or(0, |(_, decimals)| decimals.len())
 }
 
 /// `$0.01200000`, with at least `least` decimals.
-fn dollars(exact: &str, least: usize) -> String {
+pub fn dollars(exact: &str, least: usize) -> String {
     let (sign, amount) = exact.strip_prefix('-').map_or(("", exact), |amount| ("−", amount));
     let missing = least.saturating_sub(places(amount));
     let point = if amount.contains('.') || missing == 0 { "" } else { "." };

@@ -45,7 +45,7 @@ pub use scrubber::Scrubber;
 #[cfg(feature = "ssr")]
 pub(crate) use change::ChangePage;
 #[cfg(feature = "ssr")]
-pub(crate) use costs::CostsPage;
+pub(crate) use costs::{CostsPage, dollars, places};
 #[cfg(feature = "ssr")]
 pub(crate) use differences::DifferencesPage;
 #[cfg(feature = "ssr")]
@@ -62,3 +62,5 @@ pub(crate) use timeline::TimelinePage;
 pub(crate) use versions::VersionsPage;
 #[cfg(feature = "ssr")]
 pub(crate) use viewer::FilePage;
+#[cfg(feature = "ssr")]
+pub(crate) use words::grouped;

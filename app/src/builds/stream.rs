@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
 /// The names of the contract.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 15] = [
     "progress",
     "queue",
     "agent_started",
@@ -20,9 +20,12 @@ const NAMES: [&str; 12] = [
     "cost",
     "phase_completed",
     "check",
+    "budget",
     "build_completed",
     "build_failed",
     "build_cancelled",
+    "build_parked",
+    "build_resumed",
     "build_paused",
 ];
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use olympus::builds::{BuildStatus, BuildView};
 use olympus::money::Usd;
+use olympus::queue::Place;
 
 use super::stream::Link;
 use super::words::{clock, elapsed, says_nothing_new, share, status_word, time_left};
@@ -162,7 +163,8 @@ fn now_words(view: &BuildView) -> Option<String> {
     match (view.status, queue, &view.reason) {
         (BuildStatus::Queued, Some(queue), _) => {
             let eta = olympus::quotes::duration_in_words(queue.eta_seconds);
-            Some(format!("Position {}, about {eta}, {}.", queue.position, queue.reason.trim_end_matches('.')))
+            let reason = queue.reason.trim_end_matches('.');
+            Some(format!("Position {}, about {eta}{}, {reason}.", queue.position, eta_range(queue)))
         }
         (BuildStatus::Queued, None, _) => {
             Some("Kept and waiting for its turn. You can close this page; it starts by itself.".to_owned())
@@ -174,6 +176,20 @@ fn now_words(view: &BuildView) -> Option<String> {
         ),
         _ => None,
     }
+}
+
+/// ` (40 seconds to 2 minutes, from 57 finished builds)`.
+fn eta_range(queue: &Place) -> String {
+    let (low, high) = (queue.eta_low_seconds, queue.eta_high_seconds);
+    if high == 0 || low == high {
+        return String::new();
+    }
+    let words = olympus::quotes::duration_in_words;
+    let source = match queue.eta_samples {
+        0 => "by the quotes".to_owned(),
+        n => format!("from {n} finished builds"),
+    };
+    format!(" ({} to {}, {source})", words(low), words(high))
 }
 
 #[component]
@@ -212,6 +228,15 @@ fn Actions(view: RwSignal<BuildView>, status: Memo<BuildStatus>) -> impl IntoVie
             {move || match status.get() {
                 BuildStatus::Completed => finished().into_any(),
                 BuildStatus::Failed | BuildStatus::Cancelled => post("retry", "Try it again", Glyph::Again).into_any(),
+                BuildStatus::Paused => view! {
+                    <a class="button" href="/budget">"Raise the budget"</a>
+                    {post("resume", "Go on", Glyph::Again)}
+                    {post("cancel", "Cancel", Glyph::Stop)}
+                }.into_any(),
+                BuildStatus::Parked => view! {
+                    <a class="button" href="/plans">"Start it now with a higher plan"</a>
+                    {post("cancel", "Cancel", Glyph::Stop)}
+                }.into_any(),
                 _ => post("cancel", "Cancel", Glyph::Stop).into_any(),
             }}
             {move || {

@@ -1,7 +1,11 @@
-//! What each tier allows, as a page.
+//! What each tier allows, and what changing to it means for the workspace, as a page.
 
 #[cfg(feature = "ssr")]
+mod effects;
+#[cfg(feature = "ssr")]
 mod page;
+#[cfg(feature = "ssr")]
+mod standing;
 #[cfg(feature = "ssr")]
 mod table;
 

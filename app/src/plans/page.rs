@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use olympus::plans::Depth;
+use olympus::billing::{Billing, ProviderName, Standing};
+use olympus::plans::{Depth, Tier};
 use olympus::tenants::Tenants;
 
+use super::effects::EffectsList;
+use super::standing::StandingNote;
 use super::table::TierTable;
 use crate::context::{service, visitor};
 use crate::shell::{FormError, answered};
@@ -15,8 +18,11 @@ stylance::import_style!(style, "page.module.css");
 #[component]
 pub fn PlansPage() -> impl IntoView {
     answered(async move {
-        let workspace = match visitor() {
-            Some(caller) => Some(service::<Tenants>()?.workspace(&caller).await?),
+        let mine = match visitor() {
+            Some(caller) => {
+                let workspace = service::<Tenants>()?.workspace(&caller).await?;
+                Some((service::<Billing>()?.standing(&caller).await?, workspace.role == "owner"))
+            }
             None => None,
         };
         Ok(view! {
@@ -25,23 +31,8 @@ pub fn PlansPage() -> impl IntoView {
                 <h1>"Plans"</h1>
                 <p class="lead">"A plan says how much runs at once and in a month. Every build shows its own cost while it works."</p>
                 <FormError fields=&[] />
-                {match workspace {
-                    Some(workspace) => {
-                        let choosable = workspace.role == "owner";
-                        view! {
-                            <TierTable current=workspace.tier choosable />
-                            {choosable
-                                .then(|| {
-                                    view! {
-                                        <p class="prose soft">
-                                            "This server has no billing provider, so nothing is charged: a change holds at once, and
-                                            builds that run go on as they are."
-                                        </p>
-                                    }
-                                })}
-                        }
-                        .into_any()
-                    }
+                {match mine {
+                    Some((standing, owns)) => view! { <Mine standing owns /> }.into_any(),
                     None => view! { <TierTable /> }.into_any(),
                 }}
                 <h2 class=style::limit>"How far a build goes"</h2>
@@ -50,12 +41,32 @@ pub fn PlansPage() -> impl IntoView {
                 <h2 class=style::limit>"At a limit"</h2>
                 <p class="prose">
                     "Nothing is refused for being too much at once. A build beyond what your plan runs at the same time waits in
-                    the queue, with its place and the reason on its page, and starts by itself."
+                    the queue, with its place and the reason on its page, and starts by itself. A build beyond the month's
+                    number is kept and starts by itself in the next month, or at once with a plan that has room."
                 </p>
             </div>
         }
         .into_any())
     })
+}
+
+/// The table as it is for this workspace, and what each change would mean for it.
+#[component]
+fn Mine(standing: Standing, owns: bool) -> impl IntoView {
+    let is_sold = |tier: Tier| standing.provider == ProviderName::Direct || tier != Tier::Enterprise;
+    let is_by_contract = standing.provider != ProviderName::Direct && standing.tier == Tier::Enterprise;
+    let choosable: Vec<Tier> = Tier::ALL
+        .into_iter()
+        .filter(|tier| owns && !is_by_contract && *tier != standing.tier && is_sold(*tier))
+        .collect();
+    view! {
+        <StandingNote standing=standing.clone() owns />
+        <TierTable current=standing.tier choosable />
+        <section class=style::limit aria-labelledby="effects">
+            <h2 id="effects">"What a change would mean here"</h2>
+            <EffectsList standing />
+        </section>
+    }
 }
 
 /// What a depth means for the zip that one takes along.

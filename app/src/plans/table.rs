@@ -10,10 +10,11 @@ stylance::import_style!(style, "table.module.css");
 #[component]
 pub fn TierTable(
     #[prop(optional)] current: Option<Tier>,
-    /// Whether who looks may choose another.
+    /// Those that who looks may change to.
     #[prop(optional)]
-    choosable: bool,
+    choosable: Vec<Tier>,
 ) -> impl IntoView {
+    let chooses = !choosable.is_empty();
     let rows = Tier::ALL
         .into_iter()
         .map(|tier| {
@@ -29,7 +30,7 @@ pub fn TierTable(
                     <td data-label="At once" class="num">{count(limits.concurrent_builds)}</td>
                     <td data-label="Builds a month" class="num">{count(limits.builds_per_month)}</td>
                     <td data-label="A build makes">{depth(limits.depth)}</td>
-                    {choosable.then(|| view! { <td>{(!is_current).then(|| choose(tier))}</td> })}
+                    {chooses.then(|| view! { <td>{choosable.contains(&tier).then(|| choose(tier))}</td> })}
                 </tr>
             }
         })
@@ -43,7 +44,7 @@ pub fn TierTable(
                     <th scope="col">"At once"</th>
                     <th scope="col">"Builds a month"</th>
                     <th scope="col">"A build makes"</th>
-                    {choosable.then(|| view! { <th scope="col"><span class="sr-only">"Choose"</span></th> })}
+                    {chooses.then(|| view! { <th scope="col"><span class="sr-only">"Choose"</span></th> })}
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -63,7 +64,8 @@ fn choose(tier: Tier) -> impl IntoView {
     }
 }
 
-fn price(limits: &Limits) -> AnyView {
+/// What it costs a month.
+pub fn price(limits: &Limits) -> AnyView {
     match limits.monthly_price {
         Some(price) => view! { <span class="money">{whole(price)}</span> }.into_any(),
         None => view! { <span>"by contract"</span> }.into_any(),
@@ -71,11 +73,12 @@ fn price(limits: &Limits) -> AnyView {
 }
 
 /// `$29`: monthly prices are whole dollars.
-fn whole(price: Usd) -> String {
+pub fn whole(price: Usd) -> String {
     format!("${}", price.0.normalize())
 }
 
-fn count(limit: Option<u32>) -> String {
+/// `1,000`, or that there is no limit.
+pub fn count(limit: Option<u32>) -> String {
     let grouped = |limit: u32| match limit {
         0..1000 => limit.to_string(),
         _ => format!("{},{:03}", limit / 1000, limit % 1000),
@@ -90,7 +93,7 @@ pub fn name(text: &str) -> String {
 }
 
 /// How far a build goes, in a few words; each goes through everything before it.
-fn depth(depth: Depth) -> &'static str {
+pub fn depth(depth: Depth) -> &'static str {
     match depth {
         Depth::Starter => "a finished frontend",
         Depth::Professional => "that, and its own server",

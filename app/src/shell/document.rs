@@ -6,6 +6,7 @@ use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
+use super::failure::Failure;
 use super::frame::{Footer, Header};
 use super::{Missing, Palette};
 use crate::accounts::{AccountPage, LoginPage, SignupPage};
@@ -13,11 +14,12 @@ use crate::builds::{
     BuildPage, BuildsPage, ChangePage, CostsPage, DifferencesPage, FilePage, FilesPage, SharedFilePage, SharedPage,
     TimelinePage, VersionsPage,
 };
-use crate::context::{Theme, visitor};
+use crate::context::{Refused, Theme, visitor};
 use crate::guests::QueuePage;
 use crate::plans::PlansPage;
 use crate::quotes::HomePage;
 use crate::tenants::WorkspacePage;
+use crate::usage::UsagePage;
 
 /// What this page may load and run. Scripts are ours or carry the page's nonce.
 fn policy() -> String {
@@ -68,28 +70,40 @@ pub fn App() -> impl IntoView {
                 <Palette signed_in />
             </Header>
             <main id="main" tabindex="-1">
-                <Routes fallback=|| view! { <Missing /> }>
-                    <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
-                    <Route path=path!("/plans") view=PlansPage ssr=SsrMode::Async />
-                    <Route path=path!("/signup") view=SignupPage ssr=SsrMode::Async />
-                    <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async />
-                    <Route path=path!("/queue/:id") view=QueuePage ssr=SsrMode::Async />
-                    <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
-                    <Route path=path!("/builds/:id") view=BuildPage ssr=SsrMode::Async />
-                    <Route path=path!("/builds/:id/files") view=FilesPage ssr=SsrMode::Async />
-                    <Route path=path!("/builds/:id/files/*path") view=FilePage ssr=SsrMode::Async />
-                    <Route path=path!("/builds/:id/costs") view=CostsPage ssr=SsrMode::Async />
-                    <Route path=path!("/builds/:id/change") view=ChangePage ssr=SsrMode::Async />
-                    <Route path=path!("/builds/:id/versions") view=VersionsPage ssr=SsrMode::Async />
-                    <Route path=path!("/builds/:id/changes") view=DifferencesPage ssr=SsrMode::Async />
-                    <Route path=path!("/builds/:id/timeline") view=TimelinePage ssr=SsrMode::Async />
-                    <Route path=path!("/shared/:token") view=SharedPage ssr=SsrMode::Async />
-                    <Route path=path!("/shared/:token/files/*path") view=SharedFilePage ssr=SsrMode::Async />
-                    <Route path=path!("/workspace") view=WorkspacePage ssr=SsrMode::Async />
-                    <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
-                </Routes>
+                {match use_context::<Refused>() {
+                    Some(Refused(error)) => view! { <Failure error /> }.into_any(),
+                    None => view! { <Pages /> }.into_any(),
+                }}
             </main>
             <Footer />
         </Router>
+    }
+}
+
+/// The map of addresses to pages.
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <Routes fallback=|| view! { <Missing /> }>
+            <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
+            <Route path=path!("/plans") view=PlansPage ssr=SsrMode::Async />
+            <Route path=path!("/signup") view=SignupPage ssr=SsrMode::Async />
+            <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async />
+            <Route path=path!("/queue/:id") view=QueuePage ssr=SsrMode::Async />
+            <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
+            <Route path=path!("/builds/:id") view=BuildPage ssr=SsrMode::Async />
+            <Route path=path!("/builds/:id/files") view=FilesPage ssr=SsrMode::Async />
+            <Route path=path!("/builds/:id/files/*path") view=FilePage ssr=SsrMode::Async />
+            <Route path=path!("/builds/:id/costs") view=CostsPage ssr=SsrMode::Async />
+            <Route path=path!("/builds/:id/change") view=ChangePage ssr=SsrMode::Async />
+            <Route path=path!("/builds/:id/versions") view=VersionsPage ssr=SsrMode::Async />
+            <Route path=path!("/builds/:id/changes") view=DifferencesPage ssr=SsrMode::Async />
+            <Route path=path!("/builds/:id/timeline") view=TimelinePage ssr=SsrMode::Async />
+            <Route path=path!("/shared/:token") view=SharedPage ssr=SsrMode::Async />
+            <Route path=path!("/shared/:token/files/*path") view=SharedFilePage ssr=SsrMode::Async />
+            <Route path=path!("/usage") view=UsagePage ssr=SsrMode::Async />
+            <Route path=path!("/workspace") view=WorkspacePage ssr=SsrMode::Async />
+            <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
+        </Routes>
     }
 }

@@ -52,6 +52,7 @@ pub fn Failure(error: Error) -> impl IntoView {
         ErrorCode::NotFound if visitor().is_none() => ("Nothing here", ("/", "Start page")),
         ErrorCode::NotFound => ("Nothing here", ("/builds", "Your builds")),
         ErrorCode::AuthenticationRequired => ("Sign in first", ("/login", "Sign in")),
+        ErrorCode::RateLimited => ("One moment", ("", "Try again")),
         ErrorCode::NotAllowed | ErrorCode::NoTenant => ("Not yours to see", ("/builds", "Your builds")),
         _ => ("That did not work", ("/", "Start page")),
     };

@@ -162,6 +162,7 @@ fn places(signed_in: bool) -> Vec<Destination> {
         &[
             ("New build", "/"),
             ("Builds", "/builds"),
+            ("Cost and usage", "/usage"),
             ("Workspace", "/workspace"),
             ("Account", "/account"),
             ("Plans", "/plans"),

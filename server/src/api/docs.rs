@@ -10,14 +10,30 @@ use utoipa::openapi::OpenApi;
 
 /// The document and its page. Both are made once.
 pub fn router<S: Clone + Send + Sync + 'static>(document: &OpenApi) -> Router<S> {
-    let json: Arc<str> = document.to_json().unwrap_or_default().into();
-    let page: Arc<str> = page(&serde_json::from_str(&json).unwrap_or_default()).into();
+    let mut document = serde_json::to_value(document).unwrap_or_default();
+    mention_limits(&mut document);
+    let json: Arc<str> = document.to_string().into();
+    let page: Arc<str> = page(&document).into();
     Router::new()
         .route(
             "/api/openapi.json",
             get(move || async move { ([("content-type", "application/json")], json.to_string()).into_response() }),
         )
         .route("/api/docs", get(move || async move { Html(page.to_string()) }))
+}
+
+/// Every call can be over its limit, so it is said once, here.
+fn mention_limits(document: &mut serde_json::Value) {
+    let answer = serde_json::json!({
+        "description": "Over the rate limit: wait as long as Retry-After says. Every answer has RateLimit-Policy and RateLimit",
+        "content": { "application/json": { "schema": { "$ref": "#/components/schemas/ApiErrorBody" } } },
+    });
+    let paths = document["paths"].as_object_mut().into_iter().flatten();
+    for (_, call) in paths.filter_map(|(_, calls)| calls.as_object_mut()).flatten() {
+        if let Some(responses) = call["responses"].as_object_mut() {
+            responses.insert("429".to_owned(), answer.clone());
+        }
+    }
 }
 
 fn page(document: &serde_json::Value) -> String {

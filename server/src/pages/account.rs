@@ -20,15 +20,6 @@ pub async fn change_workspace(State(state): State<AppState>, Member(caller): Mem
     }
 }
 
-/// Another plan for the workspace.
-pub async fn change_plan(State(state): State<AppState>, Member(caller): Member, form: SentForm) -> Response {
-    let changed = async { state.services.tenants.change_plan(&caller, form.text("tier").parse()?).await };
-    match changed.await {
-        Ok(_) => Redirect::to("/plans").into_response(),
-        Err(error) => form.refuse(&state, "/plans", error).await,
-    }
-}
-
 /// A new API key, whose secret the next page shows once.
 pub async fn create_key(State(state): State<AppState>, Member(caller): Member, form: SentForm) -> Response {
     match state.services.accounts.create_api_key(&caller, form.text("name"), None).await {

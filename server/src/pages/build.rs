@@ -65,14 +65,16 @@ pub async fn act(
         let (caller, build) = (&caller, build_id(&id)?);
         match verb.as_str() {
             "cancel" => builds.cancel(caller, build).await.map(|()| format!("/builds/{id}")),
-            "retry" => builds.retry(caller, build).await.map(|()| format!("/builds/{id}")),
+            "retry" => builds.retry(caller, build).await.map(|_| format!("/builds/{id}")),
+            "resume" => builds.resume(caller, build).await.map(|()| format!("/builds/{id}")),
             "restore" => builds.restore(caller, build).await.map(|made| format!("/builds/{}", made.build_id)),
             "share" => builds.share(caller, build).await.map(|_| versions.clone()),
             "unshare" => builds.unshare(caller, build).await.map(|()| versions.clone()),
             _ => Err(Error::not_found("page")),
         }
     };
-    let page = if matches!(verb.as_str(), "cancel" | "retry") { format!("/builds/{id}") } else { versions.clone() };
+    let page =
+        if matches!(verb.as_str(), "cancel" | "retry" | "resume") { format!("/builds/{id}") } else { versions.clone() };
     match done.await {
         Ok(address) => Redirect::to(&address).into_response(),
         Err(error) => form.refuse(&state, &page, error).await,

@@ -103,6 +103,14 @@ impl FromRequest<AppState> for SentForm {
     }
 }
 
+/// A form that was sent too often: its page again, with what was typed and how long to wait.
+pub async fn refused_form(state: &AppState, request: Request, error: Error) -> Response {
+    match SentForm::from_request(request, state).await {
+        Ok(form) => form.refuse(state, &page_of(form.parts.uri.path()), error).await,
+        Err(response) => response,
+    }
+}
+
 /// What is said about a form that cannot be read.
 fn unreadable(rejection: &FormRejection) -> Error {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
@@ -120,12 +128,12 @@ fn unreadable(rejection: &FormRejection) -> Error {
 pub fn page_of(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     match parts.as_slice() {
-        ["plan"] => "/plans".to_owned(),
+        ["plan", ..] => "/plans".to_owned(),
         ["keys" | "sessions", ..] => "/account".to_owned(),
         ["workspace", ..] => "/workspace".to_owned(),
         ["signup" | "login"] | ["builds", _, "change"] => path.to_owned(),
         ["queue", id, _] => format!("/queue/{id}"),
-        ["builds", id, "cancel" | "retry"] => format!("/builds/{id}"),
+        ["builds", id, "cancel" | "retry" | "resume"] => format!("/builds/{id}"),
         ["builds", id, _] => format!("/builds/{id}/versions"),
         _ => "/".to_owned(),
     }

@@ -6,12 +6,15 @@ mod build;
 mod engine;
 mod form;
 mod member;
+mod plan;
 mod render;
 mod way_in;
 
 use axum::Router;
 use axum::routing::{get, post};
 
+pub use self::form::refused_form;
+pub use self::render::refused;
 use crate::router::AppState;
 
 /// All pages. Whatever is no other route is a page, and the page for an unknown address says so with a 404.
@@ -26,7 +29,8 @@ pub fn router() -> Router<AppState> {
         .route("/login", post(way_in::sign_in).get(render::page))
         .route("/logout", post(way_in::sign_out))
         .route("/queue/{id}/claim", post(way_in::claim))
-        .route("/plan", post(account::change_plan))
+        .route("/plan", post(plan::change))
+        .route("/plan/portal", get(plan::portal))
         .route("/workspace", post(account::change_workspace).get(render::page))
         .route("/workspace/engine", post(engine::save))
         .route("/workspace/engine/remove", post(engine::remove))

@@ -1,6 +1,6 @@
 //! Rendering a page, with everything that pages expect as context.
 
-use app::{CurrentCaller, FormState, SiteOrigin, Theme, shell};
+use app::{CurrentCaller, FormState, Refused, SiteOrigin, Theme, shell};
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::HOST;
@@ -45,6 +45,12 @@ pub async fn again(state: &AppState, parts: &Parts, address: &str, form: FormSta
     response
 }
 
+/// A page that says why none is shown now.
+pub async fn refused(state: &AppState, mut request: Request<Body>, error: Error) -> Response {
+    request.extensions_mut().insert(Refused(error));
+    render(state, request).await
+}
+
 async fn render(state: &AppState, request: Request<Body>) -> Response {
     let options = state.leptos.clone();
     let handler = leptos_axum::render_app_async_with_context(context(state), move || shell(options.clone()));
@@ -64,12 +70,17 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
             let jar = CookieJar::from_headers(&parts.headers);
             provide_context(Theme::from_cookie(jar.get("theme").map(|cookie| cookie.value())));
             provide_context(parts.extensions.get::<FormState>().cloned().unwrap_or_default());
+            if let Some(refused) = parts.extensions.get::<Refused>() {
+                provide_context(refused.clone());
+            }
         }
         provide_context(services.builds.clone());
         provide_context(services.guests.clone());
         provide_context(services.tenants.clone());
+        provide_context(services.billing.clone());
         provide_context(services.accounts.clone());
         provide_context(services.flags.clone());
         provide_context(services.engines.clone());
+        provide_context(services.usage.clone());
     }
 }

@@ -10,7 +10,9 @@
 )]
 
 mod accounts;
+mod admission;
 mod backplane;
+mod billing;
 mod build_v1;
 mod builds;
 mod engine_settings;
@@ -18,12 +20,18 @@ mod flags;
 mod guests;
 mod house;
 mod isolation;
+mod ledger;
 mod llm;
 mod operations;
 mod queries;
+mod queue;
+mod rate_limits;
 mod repair;
 mod resume;
 mod shares;
 mod support;
 mod support_model_server;
+mod support_redis_proxy;
+mod support_stripe;
+mod usage;
 mod versions;

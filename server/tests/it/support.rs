@@ -52,13 +52,28 @@ impl TestServer {
 
     /// Pages and API only.
     pub async fn without_worker(database: PgConnectOptions) -> Self {
+        Self::with_options(database, &options()).await
+    }
+
+    /// Pages and API only, as `serve` is told.
+    pub async fn with_options(database: PgConnectOptions, options: &ServeOptions) -> Self {
         let clock = Clock::default();
         let database = Database::connect(database, 20).await.unwrap();
-        let services = Services::new(database, Arc::new(InProcess::default()), clock.clone(), EngineConfig::Blueprint)
-            .await
-            .unwrap();
+        let services =
+            Services::new(database, Arc::new(InProcess::new(clock.clone())), clock.clone(), EngineConfig::Blueprint)
+                .await
+                .unwrap();
+        Self::serving(services, clock, options).await
+    }
+
+    /// Pages and API over these services.
+    pub async fn over(services: Services, clock: Clock) -> Self {
+        Self::serving(services, clock, &options()).await
+    }
+
+    async fn serving(services: Services, clock: Clock, options: &ServeOptions) -> Self {
         let shutdown = CancellationToken::new();
-        let app = router(AppState::new(services.clone(), &options(), shutdown.clone()));
+        let app = router(AppState::new(services.clone(), options, shutdown.clone()));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let ended = shutdown.clone();

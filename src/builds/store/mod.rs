@@ -1,6 +1,8 @@
-//! SQL of builds and their events. Files are in `files.rs`, shared views in `shares.rs`; leases and runs in `../leases.rs`.
+//! SQL of builds and their events. Files are in `files.rs`, what is paused or parked in `held.rs`, shared views in `shares.rs`; runs
+//! in `../leases.rs`.
 
 pub mod files;
+pub mod held;
 pub mod shares;
 
 use chrono::{DateTime, Utc};
@@ -36,6 +38,7 @@ pub struct BuildRow {
     pub created_at: DateTime<Utc>,
     pub finished_at: Option<DateTime<Utc>>,
     pub started_at: Option<DateTime<Utc>>,
+    pub starts_at: Option<DateTime<Utc>>,
 }
 
 pub struct NewBuild<'a> {
@@ -139,7 +142,8 @@ pub async fn versions(connection: &mut PgConnection, root: BuildId) -> Result<Ve
 pub async fn by_id(connection: &mut PgConnection, id: BuildId) -> Result<Option<BuildRow>> {
     Ok(sqlx::query_as(
         "select id, tenant_id, title, description, request, depth, version, root_id, instruction,
-                team, plan, quote, status, reason, event_seq, created_at, started_at, finished_at
+                team, plan, quote, status, reason, event_seq, created_at, started_at, finished_at,
+                starts_at
          from builds where id = $1",
     )
     .bind(id)
@@ -257,40 +261,20 @@ pub fn parse_event((seq, event, data, at): EventRow) -> Result<BuildEvent> {
     Ok(BuildEvent { seq, at, kind })
 }
 
-/// How many of the tenant's builds run, and how many wait before `build` (all of them, where none is named).
-pub async fn load_of_tenant(connection: &mut PgConnection, before: Option<BuildId>) -> Result<(i64, i64)> {
-    Ok(sqlx::query_as(
-        "select count(*) filter (where status = 'running'),
-                count(*) filter (where status = 'queued' and ($1::uuid is null
-                    or (queued_at, id) < (select q.queued_at, q.id from builds q where q.id = $1)))
-         from builds where status in ('running', 'queued')",
-    )
-    .bind(before)
-    .fetch_one(connection)
-    .await?)
-}
-
-/// The tenant's waiting builds, next first, with the seconds that each is expected to take.
-pub async fn waiting(connection: &mut PgConnection, limit: i64) -> Result<Vec<(BuildId, i32)>> {
-    Ok(sqlx::query_as(
-        "select id, (quote -> 'duration' ->> 'expected')::int from builds
-         where status = 'queued' order by queued_at, id limit $1",
-    )
-    .bind(limit)
-    .fetch_all(connection)
-    .await?)
-}
-
 pub async fn set_queued(connection: &mut PgConnection, id: BuildId, now: DateTime<Utc>) -> Result<()> {
-    sqlx::query("update builds set status = 'queued', queued_at = $2, finished_at = null, reason = null where id = $1")
-        .bind(id)
-        .bind(now)
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "update builds set status = 'queued', queued_at = $2, finished_at = null, reason = null, starts_at = null,
+                           paused_for_usd = null, told_place = null
+         where id = $1",
+    )
+    .bind(id)
+    .bind(now)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
-/// Ends a build. The lease ends with it: a worker that still holds its number is refused from here on.
+/// Ends a build. A worker that still holds its lease is refused from here on.
 pub async fn set_final(
     connection: &mut PgConnection,
     id: BuildId,
@@ -299,8 +283,8 @@ pub async fn set_final(
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query(
-        "update builds set status = $2, reason = $3, finished_at = $4, lease_owner = null, lease_expires_at = null,
-                           lease_fence = lease_fence + 1
+        "update builds set status = $2, reason = $3, finished_at = $4, starts_at = null, paused_for_usd = null,
+                           told_place = null
          where id = $1",
     )
     .bind(id)

@@ -1,130 +1,180 @@
-//! The backplane of many processes: Redis. One subscriber connection a process, fanned out to local receivers.
+//! The backplane of many processes: Redis. While Redis is away each process goes on alone: cells, counters and cache in its
+//! own memory, wake-ups to its own receivers; when it is back, everybody everywhere is told to look once.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use futures::StreamExt;
-use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use redis::{AsyncCommands, Script};
-use tokio::sync::broadcast;
+use tokio::task::JoinSet;
 
+use super::cells::{Decision, Rate};
+use super::in_process::InProcess;
+use super::link::Link;
+use super::listener::{EVERYTHING, Receivers, listen};
 use super::{Backplane, Topic, WakeUps};
 
-const PREFIX: &str = "olympus:";
-const KEPT: usize = 16;
-/// A command that takes longer is given up: a slow backplane must not hold a request.
-const COMMAND_TIMEOUT: Duration = Duration::from_millis(500);
+const TOPICS: &str = "olympus:topic:";
+const COUNTERS: &str = "olympus:counter:";
+const CELLS: &str = "olympus:cell:";
+const CACHED: &str = "olympus:cache:";
+/// Between two looks whether Redis is back.
+const PROBE_EVERY: Duration = Duration::from_millis(250);
 
-type Receivers = Arc<Mutex<HashMap<String, broadcast::Sender<()>>>>;
+const INCREMENT: &str = r"
+local count = redis.call('HINCRBY', KEYS[1], 'count', 1)
+redis.call('HSET', KEYS[1], 'changed', redis.call('TIME')[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+return count";
 
-/// Redis backplane. Reconnects by itself; while Redis is away, wake-ups are late and throttles open.
+/// Redis backplane. Reconnects by itself, from cuts and from stalls.
 pub struct RedisBackplane {
-    commands: ConnectionManager,
-    receivers: Receivers,
+    link: Arc<Link>,
+    receivers: Arc<Receivers>,
+    alone: InProcess,
+    cell: Script,
     increment: Script,
+    /// Its two tasks, which end with it.
+    _tasks: JoinSet<()>,
 }
 
 impl RedisBackplane {
     /// Connects to `url` (`redis://host:port/db`).
     ///
     /// # Errors
-    /// When Redis does not answer at start.
+    /// When Redis does not answer at start: an address that is wrong should be seen at once.
     pub async fn connect(url: &str) -> Result<Self, redis::RedisError> {
         let client = redis::Client::open(url)?;
-        let config = ConnectionManagerConfig::new()
-            .set_connection_timeout(Some(Duration::from_secs(2)))
-            .set_response_timeout(Some(COMMAND_TIMEOUT));
-        let commands = client.get_connection_manager_with_config(config).await?;
-        let receivers = Receivers::default();
-        tokio::spawn(listen(client, Arc::clone(&receivers)));
-        let increment = Script::new(
-            r"local count = redis.call('HINCRBY', KEYS[1], 'count', 1)
-              redis.call('HSET', KEYS[1], 'changed', redis.call('TIME')[1])
-              redis.call('PEXPIRE', KEYS[1], ARGV[1])
-              return count",
-        );
-        Ok(Self { commands, receivers, increment })
+        let mut connection = client.get_multiplexed_async_connection().await?;
+        redis::cmd("PING").query_async::<()>(&mut connection).await?;
+        let (link, receivers) = (Arc::new(Link::new(client.clone())), Arc::new(Receivers::default()));
+        let cell = Script::new(include_str!("cell.lua"));
+        let mut tasks = JoinSet::new();
+        let listening = Arc::clone(&receivers);
+        tasks.spawn(async move { listen(client, TOPICS, &listening).await });
+        tasks.spawn(mend(Arc::clone(&link), cell.clone()));
+        let (alone, increment) = (InProcess::default(), Script::new(INCREMENT));
+        Ok(Self { link, receivers, alone, cell, increment, _tasks: tasks })
     }
 }
 
-/// Feeds local receivers from Redis; after a reconnect it wakes all of them, since messages were missed.
-async fn listen(client: redis::Client, receivers: Receivers) {
+/// Waits for trouble, then for Redis; then wakes everybody in every process, since what was published meanwhile is lost.
+async fn mend(link: Arc<Link>, script: Script) {
+    let rate = Rate::per(1000, Duration::from_secs(1));
     loop {
-        match client.get_async_pubsub().await {
-            Ok(mut pubsub) => {
-                if let Err(error) = pubsub.psubscribe(format!("{PREFIX}topic:*")).await {
-                    tracing::warn!(%error, "backplane subscription failed");
-                } else {
-                    wake(&receivers, None);
-                    let mut messages = pubsub.on_message();
-                    while let Some(message) = messages.next().await {
-                        wake(&receivers, message.get_channel_name().strip_prefix(PREFIX));
-                    }
-                }
-            }
-            Err(error) => tracing::warn!(%error, "backplane is away"),
+        link.trouble().await;
+        while !(ask_cell(&link, &script, "probe", &rate, Ask::Always).await.is_some() && wake_everybody(&link).await) {
+            tokio::time::sleep(PROBE_EVERY).await;
         }
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        link.is_back();
     }
 }
 
-/// Wakes the receivers of one channel, or of all; forgets channels that nobody listens to any more.
-fn wake(receivers: &Receivers, channel: Option<&str>) {
-    let mut receivers = receivers.lock().unwrap_or_else(PoisonError::into_inner);
-    receivers.retain(
-        |name, sender| {
-            if channel.is_none_or(|channel| channel == name) { sender.send(()).is_ok() } else { true }
-        },
-    );
+async fn wake_everybody(link: &Link) -> bool {
+    let channel = format!("{TOPICS}{EVERYTHING}");
+    link.attempt("publish", |mut redis| async move { redis.publish::<_, _, ()>(channel, "").await }).await.is_some()
+}
+
+/// Whether Redis is asked while it is left alone.
+enum Ask {
+    Always,
+    UnlessAway,
+}
+
+async fn ask_cell(link: &Link, script: &Script, key: &str, rate: &Rate, ask: Ask) -> Option<Decision> {
+    let mut call = script.key(format!("{CELLS}{key}"));
+    call.arg(rate.interval()).arg(rate.tolerance());
+    let command = |mut redis| async move { call.invoke_async::<(bool, i64, i64, i64)>(&mut redis).await };
+    let (allowed, remaining, reset, retry) = match ask {
+        Ask::Always => link.attempt("cell", command).await?,
+        Ask::UnlessAway => link.run("cell", command).await?,
+    };
+    Some(Decision::of(allowed, remaining, reset, retry))
+}
+
+fn millis(ttl: Duration) -> u64 {
+    u64::try_from(ttl.as_millis()).unwrap_or(u64::MAX).max(1)
 }
 
 #[async_trait]
 impl Backplane for RedisBackplane {
     async fn publish(&self, topic: &Topic) {
-        let channel = format!("{PREFIX}topic:{}", topic.name());
-        if let Err(error) = self.commands.clone().publish::<_, _, ()>(channel, "").await {
-            tracing::warn!(%error, "wake-up was not published");
+        let channel = format!("{TOPICS}{}", topic.name());
+        let publish =
+            |mut redis: redis::aio::MultiplexedConnection| async move { redis.publish::<_, _, ()>(channel, "").await };
+        if self.link.run("publish", publish).await.is_none() {
+            self.receivers.wake(&topic.name());
+            self.link.call_for_help();
         }
     }
 
     async fn subscribe(&self, topic: &Topic) -> WakeUps {
-        let mut receivers = self.receivers.lock().unwrap_or_else(PoisonError::into_inner);
-        receivers.entry(format!("topic:{}", topic.name())).or_insert_with(|| broadcast::channel(KEPT).0).subscribe()
+        self.receivers.subscribe(topic.name())
     }
 
-    async fn increment(&self, key: &str, ttl: Duration) -> u64 {
-        let ttl_ms = u64::try_from(ttl.as_millis()).unwrap_or(u64::MAX);
-        let counted = self
-            .increment
-            .key(format!("{PREFIX}counter:{key}"))
-            .arg(ttl_ms)
-            .invoke_async(&mut self.commands.clone())
-            .await;
-        counted.unwrap_or_else(|error| {
-            tracing::warn!(%error, "counter was not raised");
-            0
-        })
-    }
-
-    async fn counter(&self, key: &str) -> Option<(u64, Duration)> {
-        let mut commands = self.commands.clone();
-        let stored: Result<(Option<u64>, Option<u64>), _> =
-            commands.hmget(format!("{PREFIX}counter:{key}"), &["count", "changed"]).await;
-        let (count, changed) = stored.map_err(|error| tracing::warn!(%error, "counter was not read")).ok()?;
-        let now: (u64, u64) = redis::cmd("TIME").query_async(&mut commands).await.ok()?;
-        Some((count?, Duration::from_secs(now.0.saturating_sub(changed?))))
-    }
-
-    async fn forget(&self, key: &str) {
-        let deleted: Result<(), _> = self.commands.clone().del(format!("{PREFIX}counter:{key}")).await;
-        if let Err(error) = deleted {
-            tracing::warn!(%error, "counter was not forgotten");
+    async fn cell(&self, key: &str, rate: &Rate) -> Decision {
+        match ask_cell(&self.link, &self.cell, key, rate, Ask::UnlessAway).await {
+            Some(decision) => decision,
+            None => self.alone.cell(key, rate).await,
         }
     }
 
+    async fn increment(&self, key: &str, ttl: Duration) -> u64 {
+        let mut call = self.increment.key(format!("{COUNTERS}{key}"));
+        call.arg(millis(ttl));
+        match self.link.run("increment", |mut redis| async move { call.invoke_async(&mut redis).await }).await {
+            Some(count) => count,
+            None => self.alone.increment(key, ttl).await,
+        }
+    }
+
+    async fn counter(&self, key: &str) -> Option<(u64, Duration)> {
+        let full = format!("{COUNTERS}{key}");
+        let read = |mut redis: redis::aio::MultiplexedConnection| async move {
+            let stored: (Option<u64>, Option<u64>) = redis.hmget(full, &["count", "changed"]).await?;
+            let now: (u64, u64) = redis::cmd("TIME").query_async(&mut redis).await?;
+            Ok((stored, now.0))
+        };
+        match self.link.run("counter", read).await {
+            Some(((count, changed), now)) => Some((count?, Duration::from_secs(now.saturating_sub(changed?)))),
+            None => self.alone.counter(key).await,
+        }
+    }
+
+    async fn forget(&self, key: &str) {
+        let full = format!("{COUNTERS}{key}");
+        self.link.run("forget", |mut redis| async move { redis.del::<_, ()>(full).await }).await;
+        self.alone.forget(key).await;
+    }
+
+    async fn cached(&self, key: &str) -> Option<Vec<u8>> {
+        let full = format!("{CACHED}{key}");
+        match self.link.run("cached", |mut redis| async move { redis.get::<_, Option<Vec<u8>>>(full).await }).await {
+            Some(found) => found,
+            None => self.alone.cached(key).await,
+        }
+    }
+
+    async fn keep(&self, key: &str, bytes: Vec<u8>, ttl: Duration) {
+        let (full, value) = (format!("{CACHED}{key}"), bytes.clone());
+        let keep = |mut redis: redis::aio::MultiplexedConnection| async move {
+            redis.pset_ex::<_, _, ()>(full, value, millis(ttl)).await
+        };
+        if self.link.run("keep", keep).await.is_none() {
+            self.alone.keep(key, bytes, ttl).await;
+        }
+    }
+
+    async fn drop_cached(&self, key: &str) {
+        let full = format!("{CACHED}{key}");
+        self.link.run("drop_cached", |mut redis| async move { redis.del::<_, ()>(full).await }).await;
+        self.alone.drop_cached(key).await;
+    }
+
     async fn ping(&self) -> bool {
-        redis::cmd("PING").query_async::<String>(&mut self.commands.clone()).await.is_ok()
+        let ping = |mut redis: redis::aio::MultiplexedConnection| async move {
+            redis::cmd("PING").query_async::<()>(&mut redis).await
+        };
+        self.link.attempt("ping", ping).await.is_some()
     }
 }

@@ -31,8 +31,12 @@ pub struct Created {
     plan: PlanShape,
     progress: Progress,
     stream_url: String,
+    /// Where it waits.
     #[serde(skip_serializing_if = "Option::is_none")]
     queue: Option<QueueShape>,
+    /// When it starts by itself, where this month's builds are used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    starts_at: Option<DateTime<Utc>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     notice: Option<String>,
 }
@@ -115,12 +119,13 @@ pub async fn create(
     let total = u32::try_from(created.quote.plan.agents.len()).unwrap_or(u32::MAX);
     Ok(Answer::new(Created {
         build_id: created.build_id,
-        status: BuildStatus::Queued,
+        status: created.admission.status(),
         conductor: true,
         plan: PlanShape::of(&created.quote),
         progress: Progress { agents_total: total, ..Progress::default() },
         stream_url: stream_url(created.build_id),
-        queue: created.queue,
+        starts_at: created.admission.starts_at(),
+        queue: created.admission.place(),
         notice: created.quote.notice,
     })
     .into_response())
@@ -156,7 +161,7 @@ pub async fn claim(
     let created = guests.claim(&caller, &body.queue_id).await?;
     Ok(Answer::new(Claimed {
         build_id: created.build_id,
-        status: BuildStatus::Queued,
+        status: created.admission.status(),
         stream_url: stream_url(created.build_id),
     }))
 }
@@ -184,6 +189,9 @@ pub struct Shown {
     error: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     queue: Option<QueueShape>,
+    /// When it starts by itself, where it is parked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    starts_at: Option<DateTime<Utc>>,
     stream_url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     preview_url: Option<String>,
@@ -223,6 +231,7 @@ impl Shown {
             finished_at: view.finished_at,
             error: view.reason,
             queue: view.queue,
+            starts_at: view.starts_at,
             stream_url: stream_url(view.build_id),
             preview_url,
         }

@@ -84,7 +84,7 @@ pub async fn cancel(
 
 /// Try a failed or cancelled build again; what its agents finished is kept.
 #[utoipa::path(post, path = "/build/{buildId}/retry", tag = "builds", params(("buildId" = BuildId, Path)), responses(
-    (status = 200, body = Changed, description = "Queued"),
+    (status = 200, body = Changed, description = "Queued, or parked where this month's builds are used"),
     (status = 409, description = "Nothing to try again", body = ApiErrorBody),
 ))]
 pub async fn retry(
@@ -92,7 +92,22 @@ pub async fn retry(
     SignedInCaller(caller): SignedInCaller,
     IdPath(id): IdPath<BuildId>,
 ) -> Result<Answer<Changed>, ApiError> {
-    builds.retry(&caller, id).await?;
+    let status = builds.retry(&caller, id).await?;
+    Ok(Changed::to(id, status))
+}
+
+/// Let a paused build go on, where the budget has room.
+#[utoipa::path(post, path = "/build/{buildId}/resume", tag = "builds", params(("buildId" = BuildId, Path)), responses(
+    (status = 200, body = Changed, description = "Queued, ahead of new ones"),
+    (status = 402, description = "The budget has no room", body = ApiErrorBody),
+    (status = 409, description = "It is not paused", body = ApiErrorBody),
+))]
+pub async fn resume(
+    State(builds): State<Builds>,
+    SignedInCaller(caller): SignedInCaller,
+    IdPath(id): IdPath<BuildId>,
+) -> Result<Answer<Changed>, ApiError> {
+    builds.resume(&caller, id).await?;
     Ok(Changed::to(id, BuildStatus::Queued))
 }
 

@@ -1,6 +1,8 @@
 //! `/api/v1`: version 1 of the contract as it stood, and what version 2 adds. One file a noun.
 
 pub mod auth;
+pub mod billing;
+pub mod budget;
 pub mod build;
 pub mod builds;
 pub mod engine;
@@ -13,6 +15,7 @@ pub mod shapes;
 pub mod shares;
 pub mod stream;
 pub mod tenant;
+pub mod usage;
 pub mod versions;
 
 use utoipa::OpenApi;
@@ -32,10 +35,11 @@ use crate::router::AppState;
     ),
     tags(
         (name = "build", description = "Version 1: ask, claim, look, watch"),
-        (name = "builds", description = "Lists, files, costs, versions, shared links, cancel and retry"),
+        (name = "builds", description = "Lists, files, costs, versions, shared links, cancel, retry and resume"),
         (name = "quote", description = "Quotes and kept requests"),
         (name = "account", description = "People, sessions, API keys"),
         (name = "tenant", description = "Workspaces and plans"),
+        (name = "usage", description = "What was spent, by day"),
         (name = "operator", description = "Feature flags")
     )
 )]
@@ -51,6 +55,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(builds::list))
         .routes(routes!(builds::cancel))
         .routes(routes!(builds::retry))
+        .routes(routes!(builds::resume))
         .routes(routes!(builds::costs))
         .routes(routes!(builds::events))
         .routes(routes!(files::list))
@@ -75,6 +80,12 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(tenant::show, tenant::change))
         .routes(routes!(tenant::plans))
         .routes(routes!(tenant::change_plan))
+        .routes(routes!(billing::show))
+        .routes(routes!(billing::portal))
+        .routes(routes!(billing::set_contract))
+        .routes(routes!(budget::show, budget::set))
+        .routes(routes!(usage::show))
+        .routes(routes!(usage::table))
         .routes(routes!(engine::show, engine::save, engine::remove))
         .routes(routes!(flags::list, flags::set));
     let mut router = OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", calls);

@@ -1,10 +1,10 @@
 //! Shapes on the wire that more than one call uses.
 
 use olympus::agents::{Feature, Phase, Plan};
-use olympus::builds::QueueEvent;
 use olympus::ids::BuildId;
 use olympus::money::Usd;
 use olympus::plans::Depth;
+use olympus::queue::Place;
 use olympus::quotes::{BuildRequest, Description, DetectedFeature, Quote};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -163,4 +163,4 @@ pub fn stream_url(build: BuildId) -> String {
 }
 
 /// Where a build waits.
-pub type QueueShape = QueueEvent;
+pub type QueueShape = Place;

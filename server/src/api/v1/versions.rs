@@ -94,10 +94,10 @@ pub async fn iterate(
     Ok(Answer::new(NewVersion {
         build_id: created.build_id,
         version: created.version,
-        status: if plan.quote.plan.agents.is_empty() { BuildStatus::Completed } else { BuildStatus::Queued },
+        status: if plan.quote.plan.agents.is_empty() { BuildStatus::Completed } else { created.admission.status() },
         stream_url: stream_url(created.build_id),
         plan: plan.into(),
-        queue: created.queue,
+        queue: created.admission.place(),
     }))
 }
 

@@ -1,19 +1,28 @@
-//! SQL of cost lines.
+//! SQL of cost lines and refunds.
 
-use chrono::{DateTime, Utc};
+pub mod budgets;
+pub mod months;
+pub mod reservations;
+pub mod usage;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
-use super::model::CostLine;
-use super::service::Refund;
 use crate::agents::Phase;
 use crate::error::{Error, Result};
 use crate::ids::{BuildId, TenantId};
+use crate::ledger::model::{CostLine, Refund};
 use crate::money::Usd;
 
-pub async fn insert(connection: &mut PgConnection, tenant: TenantId, build: BuildId, line: &CostLine) -> Result<()> {
+pub async fn insert(
+    connection: &mut PgConnection,
+    (tenant, build, month): (TenantId, BuildId, NaiveDate),
+    line: &CostLine,
+) -> Result<()> {
     sqlx::query(
-        "insert into build_costs (tenant_id, build_id, agent_id, attempt, phase, tokens_in, tokens_out, cost_usd, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into build_costs (tenant_id, build_id, agent_id, attempt, phase, tokens_in, tokens_out, cost_usd, at,
+                                  month, waived_usd)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(tenant)
     .bind(build)
@@ -24,6 +33,8 @@ pub async fn insert(connection: &mut PgConnection, tenant: TenantId, build: Buil
     .bind(i64::try_from(line.tokens_out).map_err(Error::internal)?)
     .bind(line.cost_usd)
     .bind(line.at)
+    .bind(month)
+    .bind(line.waived_usd)
     .execute(connection)
     .await?;
     Ok(())
@@ -77,10 +88,12 @@ pub async fn tokens(connection: &mut PgConnection, build: BuildId) -> Result<u64
     u64::try_from(tokens).map_err(Error::internal)
 }
 
+/// A line's columns.
+type Row = (String, String, i32, i64, i64, Usd, Usd, DateTime<Utc>);
+
 pub async fn lines(connection: &mut PgConnection, build: BuildId) -> Result<Vec<CostLine>> {
-    type Row = (String, String, i32, i64, i64, Usd, DateTime<Utc>);
     let rows: Vec<Row> = sqlx::query_as(
-        "select agent_id, phase, attempt, tokens_in, tokens_out, cost_usd, at
+        "select agent_id, phase, attempt, tokens_in, tokens_out, cost_usd, waived_usd, at
          from build_costs where build_id = $1 order by at, agent_id",
     )
     .bind(build)
@@ -89,17 +102,7 @@ pub async fn lines(connection: &mut PgConnection, build: BuildId) -> Result<Vec<
     rows.into_iter().map(line).collect()
 }
 
-fn line(
-    (agent_id, phase, attempt, tokens_in, tokens_out, cost_usd, at): (
-        String,
-        String,
-        i32,
-        i64,
-        i64,
-        Usd,
-        DateTime<Utc>,
-    ),
-) -> Result<CostLine> {
+fn line((agent_id, phase, attempt, tokens_in, tokens_out, cost_usd, waived_usd, at): Row) -> Result<CostLine> {
     Ok(CostLine {
         agent_id: agent_id.parse()?,
         phase: phase.parse()?,
@@ -107,6 +110,7 @@ fn line(
         tokens_in: u64::try_from(tokens_in).map_err(Error::internal)?,
         tokens_out: u64::try_from(tokens_out).map_err(Error::internal)?,
         cost_usd,
+        waived_usd,
         at,
     })
 }
