@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::events::{Outbox, Subscriber};
 use crate::flags::Flags;
 use crate::guests::Guests;
+use crate::ids::TenantId;
 use crate::ledger::{Ledger, UsageReports};
 use crate::platform::backplane::SharedBackplane;
 use crate::platform::clock::Clock;
@@ -20,6 +21,9 @@ use crate::platform::database::{Database, server_key};
 use crate::quotes::QuoteScores;
 use crate::rate_limits::RateLimits;
 use crate::tenants::Tenants;
+
+/// Workspaces whose books are compared with their lines each minute.
+const AUDITED_AT_ONCE: i64 = 50;
 
 /// Every service of the house.
 #[derive(Clone)]
@@ -120,10 +124,11 @@ impl Services {
         Worker::new(self.builds.clone(), engines, slots, pace, owner)
     }
 
-    /// Housekeeping until `shutdown`: hands events to subscribers each second, tells waiting builds their place every five, sweeps each minute.
+    /// Housekeeping until `shutdown`: hands events to subscribers each second, tells waiting builds their place every five, sweeps and audits each minute.
     pub async fn housekeeping(self, shutdown: CancellationToken) {
         let subscribers: [Arc<dyn Subscriber>; 1] = [Arc::new(QuoteScores)];
         let mut hand_on = tokio::time::interval(Duration::from_secs(1));
+        let mut audited = None;
         let mut places = tokio::time::interval(Duration::from_secs(5));
         let mut sweep = tokio::time::interval(Duration::from_secs(60));
         loop {
@@ -131,7 +136,7 @@ impl Services {
                 () = shutdown.cancelled() => return,
                 _ = hand_on.tick() => self.outbox.hand_on(&subscribers).await.map(|_| ()),
                 _ = places.tick() => self.builds.announce_all().await,
-                _ = sweep.tick() => self.sweep().await,
+                _ = sweep.tick() => self.sweep(&mut audited).await,
             };
             if let Err(error) = done {
                 tracing::warn!(%error, "housekeeping is tried again");
@@ -139,10 +144,23 @@ impl Services {
         }
     }
 
-    async fn sweep(&self) -> Result<()> {
+    async fn sweep(&self, audited: &mut Option<TenantId>) -> Result<()> {
+        *audited = self.audit_after(*audited).await?;
         self.guests.sweep().await?;
         self.accounts.sweep().await?;
         self.builds.sweep().await?;
         self.outbox.sweep().await
+    }
+
+    /// Compares the books of the next workspaces with their lines, and says where to go on. A difference is an alarm: there are none.
+    async fn audit_after(&self, after: Option<TenantId>) -> Result<Option<TenantId>> {
+        let tenants = self.tenants.next(after, AUDITED_AT_ONCE).await?;
+        for tenant in &tenants {
+            for difference in self.ledger.audit(*tenant).await? {
+                metrics::counter!("olympus_ledger_differences_total").increment(1);
+                tracing::error!(%tenant, ?difference, "the month's use is not the sum of its lines");
+            }
+        }
+        Ok(tenants.last().copied())
     }
 }

@@ -23,7 +23,7 @@ for (const { colorScheme, width } of views) {
       const { buildId } = await build(page.request, WORDS);
       const running = await startBuild(page.request, WORDS);
       await check(page, `/builds/${running}`);
-      const paths = ['/', '/builds', `/builds/${buildId}`, `/builds/${buildId}/files`, `/builds/${buildId}/files/README.md`, `/builds/${buildId}/files/js/store.js`, `/builds/${buildId}/costs`, '/usage', '/usage?range=custom&group=build', '/workspace', '/account'];
+      const paths = ['/', '/builds', `/builds/${buildId}`, `/builds/${buildId}/files`, `/builds/${buildId}/files/README.md`, `/builds/${buildId}/files/js/store.js`, `/builds/${buildId}/costs`, '/usage', '/usage?range=custom&group=build', '/budget', '/workspace', '/account'];
       for (const path of paths) await check(page, path);
     });
 

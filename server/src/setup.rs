@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use olympus::billing::{BillingConfig, BillingConfigError};
 use olympus::engines::{ConfigError, EngineConfig};
-use olympus::platform::backplane::{InProcess, RedisBackplane, SharedBackplane};
+use olympus::platform::backplane::{Backplane as _, InProcess, RedisBackplane, SharedBackplane};
 use olympus::platform::clock::Clock;
 use olympus::platform::database::Database;
 use olympus::platform::postgres::{EmbeddedError, EmbeddedPostgres};
@@ -155,14 +155,21 @@ pub async fn services(
     };
     let database = Database::connect(connect, 40).await?;
     let backplane: SharedBackplane = match &options.redis_url {
-        Some(url) => {
-            Arc::new(RedisBackplane::connect(url).await.map_err(|error| SetupError::Redis(error.to_string()))?)
-        }
+        Some(url) => Arc::new(joined(url).await?),
         None => Arc::new(InProcess::new(clock.clone())),
     };
     let engine = EngineConfig::from_lookup(environment)?;
     let billing = BillingConfig::from_lookup(environment)?;
     Ok(Services::new(database, backplane, clock, engine).await?.billed_through(billing)?)
+}
+
+/// The backplane at `url`. A Redis that is away must not keep a process from starting: nothing in it is needed to go on.
+async fn joined(url: &str) -> Result<RedisBackplane, SetupError> {
+    let backplane = RedisBackplane::open(url).map_err(|error| SetupError::Redis(error.to_string()))?;
+    if !backplane.ping().await {
+        tracing::warn!("Redis at REDIS_URL does not answer. Going on without it; it is joined as soon as it does");
+    }
+    Ok(backplane)
 }
 
 #[expect(clippy::disallowed_methods, reason = "a key on the command line would show in the list of processes")]

@@ -8,9 +8,8 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::unbounded_channel;
 
-use super::event::{
-    AgentEvent, AgentFailedEvent, BudgetEvent, BuildEventKind, CheckEvent, CostEvent, PhaseEvent, ProgressEvent,
-};
+use super::charging::{number, price};
+use super::event::{AgentEvent, AgentFailedEvent, BuildEventKind, CheckEvent, PhaseEvent, ProgressEvent};
 use super::leases;
 use super::model::RunStatus;
 use super::service::Builds;
@@ -21,19 +20,14 @@ use crate::engines::{
     Check, ChosenEngine, Engine, EngineError, Finding, MadeFile, Usage, WorkOutput, WorkRequest, check_work,
 };
 use crate::error::{Error, Result};
-use crate::ledger::{CostLine, Reservation, Reserved};
 use crate::money::Usd;
 use crate::platform::backplane::Topic;
 use crate::platform::database::Tx;
 use crate::queue::Lease;
-use crate::quotes::cost_of;
 use crate::tenants::Palette;
 
 /// Attempts of an agent in one go; then its safety net, or the build fails.
 const ATTEMPTS: usize = 3;
-/// Before another try to reserve what others hold; they end within seconds.
-const RESERVE_AGAIN: Duration = Duration::from_millis(300);
-
 /// Why a worker stops working on a build.
 #[derive(Debug)]
 pub enum Stop {
@@ -168,43 +162,6 @@ impl BuildRun {
         Ok(Err((attempt, Refused { findings: found, checks, made, usage: output.usage, cost, again: true })))
     }
 
-    /// Begins an attempt once what it may cost is reserved. While others hold what it needs, it waits for them.
-    async fn begin(&self, id: AgentId) -> Result<i32, Stop> {
-        loop {
-            if let Some(attempt) = self.try_begin(id).await? {
-                return Ok(attempt);
-            }
-            tokio::time::sleep(RESERVE_AGAIN).await;
-        }
-    }
-
-    async fn try_begin(&self, id: AgentId) -> Result<Option<i32>, Stop> {
-        let Fenced { mut tx, .. } = self.fenced().await?;
-        let (lease, at) = (&self.lease, self.builds.clock.now());
-        let attempt = leases::begin_run(&mut tx, lease, id, at).await?;
-        let usd = self.allowances.get(&id).copied().unwrap_or(Usd::ZERO);
-        let (tenant, build) = (lease.tenant, lease.build);
-        let reservation = Reservation { tenant, build, agent: id, attempt: number(attempt), usd, at };
-        match self.builds.ledger.reserve_in(&mut tx, &reservation).await? {
-            Reserved::Granted => {}
-            Reserved::Wait => return Ok(None),
-            Reserved::Refused { needed_usd } => return Err(Stop::OverBudget(needed_usd)),
-        }
-        let event = AgentEvent {
-            agent_id: id,
-            phase: agent(id).phase,
-            attempt: number(attempt),
-            artifacts: Vec::new(),
-            tokens_used: 0,
-            cost_usd: Usd::ZERO,
-            duration_ms: 0,
-            decisions: Vec::new(),
-            removed: Vec::new(),
-        };
-        self.commit(tx, &[BuildEventKind::AgentStarted(event)]).await?;
-        Ok(Some(attempt))
-    }
-
     /// What the agent may know: the request, the files of those it builds on, and its own earlier ones.
     async fn request(&self, id: AgentId, findings: &[Finding]) -> Result<WorkRequest, Stop> {
         let upstream: Vec<AgentId> = upstream(id).into_iter().collect();
@@ -317,39 +274,6 @@ impl BuildRun {
         self.commit(tx, &events).await
     }
 
-    /// Settles a run: writes its cost line, and gives what was charged and what is to be told.
-    async fn charge(
-        &self,
-        tx: &mut Tx,
-        id: AgentId,
-        attempt: i32,
-        (usage, cost_usd): (Usage, Usd),
-    ) -> Result<(Usd, Vec<BuildEventKind>), Stop> {
-        let (lease, phase) = (&self.lease, agent(id).phase);
-        let line = CostLine {
-            agent_id: id,
-            phase,
-            attempt: number(attempt),
-            tokens_in: usage.tokens_in,
-            tokens_out: usage.tokens_out,
-            cost_usd,
-            waived_usd: Usd::ZERO,
-            at: self.builds.clock.now(),
-        };
-        let settled = self.builds.ledger.settle_in(tx, lease.tenant, lease.build, &line).await?;
-        let (total_usd, phase_usd) = self.builds.ledger.totals_in(tx, lease.build, phase).await?;
-        let quote_usd = self.row.quote.cost.expected;
-        let mut events = vec![BuildEventKind::Cost(CostEvent { total_usd, phase_usd, agent_id: id, quote_usd })];
-        events.extend(settled.alerts.iter().map(|alert| {
-            BuildEventKind::Budget(BudgetEvent {
-                threshold: alert.threshold,
-                used_usd: alert.used_usd,
-                budget_usd: alert.limit_usd,
-            })
-        }));
-        Ok((settled.charged, events))
-    }
-
     async fn phase_completed(&self, tx: &mut Tx, phase: Phase) -> Result<Option<BuildEventKind>, Stop> {
         let members = leases::agents_of(&self.row.plan, phase);
         let done = leases::completed_agents(tx, self.lease.build).await?;
@@ -397,11 +321,6 @@ pub fn check_event(agent_id: Option<AgentId>, check: &Check) -> BuildEventKind {
     })
 }
 
-/// Metered work at the engine's own price, or else at the rate card's.
-fn price(id: AgentId, output: &WorkOutput) -> Usd {
-    output.cost.unwrap_or_else(|| cost_of(id, output.usage.tokens_in, output.usage.tokens_out))
-}
-
 fn refused_by(error: EngineError) -> Refused {
     let finding = |message: String| vec![Finding { check: "answer".to_owned(), path: None, message }];
     let (findings, usage, cost, again) = match error {
@@ -427,10 +346,6 @@ fn reason(refused: &Refused, stuck: bool) -> String {
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let again = if stuck { "another attempt found the same: " } else { "" };
     format!("{again}{}{more}", said.join("; "))
-}
-
-fn number(attempt: i32) -> u32 {
-    u32::try_from(attempt).unwrap_or(1)
 }
 
 /// Agents that are done, and the part of one more, as 0 to 99: 100 is for the end.

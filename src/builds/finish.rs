@@ -133,6 +133,10 @@ pub async fn end(
     let total_tokens = builds.ledger.tokens_in(&mut tx, lease.build).await?;
     let worked = builds.ledger.paid_in(&mut tx, lease.build).await?;
     builds.queue.finish_in(&mut tx, lease).await?;
+    // Months are locked earlier before later: first the one that the build counts in, then those of its reservations, then now.
+    if status == BuildStatus::Failed {
+        builds.give_back_in(&mut tx, lease.tenant, lease.build).await?;
+    }
     builds.ledger.release_in(&mut tx, lease.build).await?;
     let counter = if status == BuildStatus::Completed { Counter::Completed } else { Counter::Failed };
     builds.ledger.count_in(&mut tx, lease.tenant, now, counter).await?;
@@ -142,7 +146,6 @@ pub async fn end(
     } else {
         let refund = Refund { tenant: lease.tenant, build: lease.build, reason: REFUND_RULE, at: now };
         let refunded_usd = builds.ledger.refund_in(&mut tx, &refund).await?;
-        builds.give_back_in(&mut tx, lease.tenant, lease.build).await?;
         let reason = if refunded_usd.is_some() { format!("{reason} {REFUND_RULE}") } else { reason.to_owned() };
         events.push(BuildEventKind::BuildFailed(ReasonEvent { reason: reason.clone(), refunded_usd }));
         ("build.failed", Some(reason))

@@ -3,24 +3,27 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
+use serde_json::json;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::agent_run::{BuildRun, Stop};
-use super::finish::{self, Rounds, SentBack};
+use super::finish;
 use super::leases;
 use super::model::BuildStatus;
 use super::service::Builds;
 use super::store;
+use super::team::Team;
 use crate::agents::AgentId;
 use crate::engines::Engines;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::money::Usd;
 use crate::platform::backplane::Topic;
+use crate::platform::database::Tx;
 use crate::queue::Lease;
 use crate::quotes::expected_costs;
 
@@ -123,18 +126,36 @@ impl Worker {
     }
 
     async fn run_build(&self, lease: Lease) -> Result<(), Stop> {
-        let mut tx = self.builds.database.tenant(lease.tenant).await?;
-        if !leases::start(&mut tx, &lease, self.builds.clock.now()).await? {
-            return Err(Stop::LeaseLost);
+        let mut team = self.team(lease).await?;
+        let mut renew = tokio::time::interval(RENEW_EVERY);
+        loop {
+            // The lease is renewed while a step goes on, also while the whole is checked.
+            let over = {
+                let step = team.step();
+                tokio::pin!(step);
+                loop {
+                    tokio::select! {
+                        over = &mut step => break over?,
+                        _ = renew.tick() => self.renew(&lease).await?,
+                    }
+                }
+            };
+            if over {
+                return Ok(());
+            }
         }
-        // Whoever had it before may have left reservations.
-        self.builds.ledger.release_in(&mut tx, lease.build).await?;
+    }
+
+    /// Starts the build under its lease, and gathers its team.
+    async fn team(&self, lease: Lease) -> Result<Team, Stop> {
+        let mut tx = self.builds.database.tenant(lease.tenant).await?;
+        self.start(&mut tx, &lease).await?;
         let row = store::by_id(&mut tx, lease.build).await?.ok_or(Stop::LeaseLost)?;
-        let mut done: HashSet<AgentId> = leases::completed_agents(&mut tx, lease.build).await?.into_iter().collect();
+        let done: HashSet<AgentId> = leases::completed_agents(&mut tx, lease.build).await?.into_iter().collect();
         tx.commit().await?;
         let palette = self.builds.palette_of(lease.tenant).await?;
         let allowances = expected_costs(&row.request, &row.plan).into_iter().map(|(id, usd)| (id, allowance(usd)));
-        let run = Arc::new(BuildRun {
+        let run = BuildRun {
             builds: self.builds.clone(),
             engine: self.engines.for_tenant(lease.tenant).await?,
             lease,
@@ -143,47 +164,22 @@ impl Worker {
             palette,
             done: AtomicUsize::new(done.len()),
             pace: self.pace,
-        });
-        let mut renew = tokio::time::interval(RENEW_EVERY);
-        let (mut at_work, mut sent_back, mut rounds) = (HashSet::new(), SentBack::new(), Rounds::default());
-        // Dropping the set (on any return) ends the runs in it; what they had not committed never happened.
-        let mut runs = JoinSet::new();
-        let mut over_budget = None;
-        loop {
-            for planned in run.row.plan.agents.iter().filter(|_| over_budget.is_none()) {
-                let ready = planned.depends_on.iter().all(|dependency| done.contains(dependency));
-                if ready && !done.contains(&planned.agent_id) && at_work.insert(planned.agent_id) {
-                    let (run, id) = (Arc::clone(&run), planned.agent_id);
-                    let findings = sent_back.remove(&id).unwrap_or_default();
-                    runs.spawn(async move { run.run_agent(id, findings).await });
-                }
-            }
-            if let Some(needed) = over_budget.filter(|_| runs.is_empty()) {
-                return Err(Stop::OverBudget(needed));
-            }
-            if runs.is_empty() {
-                sent_back = finish::judge(&run, &mut rounds).await?;
-                if sent_back.is_empty() {
-                    return Ok(());
-                }
-                done.retain(|id| !sent_back.contains_key(id));
-                at_work.retain(|id| !sent_back.contains_key(id));
-                run.done.store(done.len(), Ordering::Relaxed);
-                continue;
-            }
-            tokio::select! {
-                Some(ended) = runs.join_next() => {
-                    match ended.map_err(|error| Stop::Broken(Error::internal(error)))? {
-                        Ok(agent) => done.insert(agent),
-                        // Those who are at work finish; nobody else begins.
-                        Err(Stop::OverBudget(needed)) => { over_budget = over_budget.max(Some(needed)); false }
-                        Err(stop) => return Err(stop),
-                    };
-                    run.done.store(done.len(), Ordering::Relaxed);
-                }
-                _ = renew.tick() => self.renew(&lease).await?,
-            }
+        };
+        Ok(Team::new(Arc::new(run), done))
+    }
+
+    async fn start(&self, tx: &mut Tx, lease: &Lease) -> Result<(), Stop> {
+        let now = self.builds.clock.now();
+        let started = leases::start(tx, lease, now).await?.ok_or(Stop::LeaseLost)?;
+        if started.is_first {
+            let waited = (now - started.queued_at).as_seconds_f64();
+            metrics::histogram!("olympus_queue_wait_seconds").record(waited);
+            let payload = json!({ "buildId": lease.build, "waitedSeconds": waited });
+            self.builds.outbox.publish_in(tx, lease.tenant, "build.started", payload).await?;
         }
+        // Whoever had it before may have left reservations.
+        self.builds.ledger.release_in(tx, lease.build).await?;
+        Ok(())
     }
 
     async fn renew(&self, lease: &Lease) -> Result<(), Stop> {

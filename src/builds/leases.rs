@@ -9,18 +9,26 @@ use crate::error::{Error, Result};
 use crate::ids::BuildId;
 use crate::queue::Lease;
 
-/// Marks the build as started under this lease. False where it ended meanwhile, or where a later lease has it.
-pub async fn start(connection: &mut PgConnection, lease: &Lease, now: DateTime<Utc>) -> Result<bool> {
-    let started = sqlx::query(
+/// A build that was just started.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub struct Started {
+    pub queued_at: DateTime<Utc>,
+    /// It was never started before.
+    pub is_first: bool,
+}
+
+/// Marks the build as started under this lease. Nothing where it ended meanwhile, or where a later lease has it.
+pub async fn start(connection: &mut PgConnection, lease: &Lease, now: DateTime<Utc>) -> Result<Option<Started>> {
+    Ok(sqlx::query_as(
         "update builds set status = 'running', lease_fence = $2, started_at = coalesce(started_at, $3), told_place = null
-         where id = $1 and status in ('queued', 'running') and lease_fence < $2",
+         where id = $1 and status in ('queued', 'running') and lease_fence < $2
+         returning queued_at, started_at = $3 as is_first",
     )
     .bind(lease.build)
     .bind(lease.fence)
     .bind(now)
-    .execute(connection)
-    .await?;
-    Ok(started.rows_affected() == 1)
+    .fetch_optional(connection)
+    .await?)
 }
 
 /// Locks the build's row and gives the number of its last event, or nothing where the lease no longer holds. First

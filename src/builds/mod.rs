@@ -9,6 +9,8 @@ mod agent_run;
 #[cfg(feature = "ssr")]
 mod archive;
 #[cfg(feature = "ssr")]
+mod charging;
+#[cfg(feature = "ssr")]
 mod diff;
 mod event;
 #[cfg(feature = "ssr")]
@@ -23,6 +25,8 @@ mod pausing;
 #[cfg(feature = "ssr")]
 mod preview;
 #[cfg(feature = "ssr")]
+mod quoted;
+#[cfg(feature = "ssr")]
 mod reading;
 mod rules;
 #[cfg(feature = "ssr")]
@@ -32,8 +36,13 @@ mod shares;
 #[cfg(feature = "ssr")]
 mod store;
 #[cfg(feature = "ssr")]
+mod team;
+#[cfg(feature = "ssr")]
 mod versions;
 mod view;
+#[cfg(feature = "ssr")]
+mod waiting;
+mod waiting_model;
 
 #[cfg(feature = "ssr")]
 pub use admission::Admission;
@@ -52,3 +61,4 @@ pub use rules::{Command, next_status};
 pub use service::{Builds, CreatedBuild};
 #[cfg(feature = "ssr")]
 pub use versions::{Branch, BranchPlan, Instruction};
+pub use waiting_model::{QueueCounts, QueueView, QueuedBuild};

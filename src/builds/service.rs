@@ -182,10 +182,10 @@ impl Builds {
         let (now, tenant) = (self.clock.now(), caller.tenant_id);
         let reason = format!("{} cancelled this build. What was made so far is kept.", caller.name);
         self.queue.withdraw_in(connection, id).await?;
-        self.ledger.release_in(connection, id).await?;
         if store::by_id(connection, id).await?.is_some_and(|row| row.started_at.is_none()) {
             self.give_back_in(connection, tenant, id).await?;
         }
+        self.ledger.release_in(connection, id).await?;
         store::set_final(connection, id, BuildStatus::Cancelled, Some(&reason), now).await?;
         let event = BuildEventKind::BuildCancelled(ReasonEvent::new(reason));
         store::append_events(connection, tenant, id, now, &[event]).await?;

@@ -76,6 +76,17 @@ impl Tenants {
         store::tier(connection, tenant).await?.ok_or_else(|| Error::new(ErrorCode::NoTenant, "This workspace is gone."))
     }
 
+    /// The next workspaces after `after`, for jobs that go through all of them.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn next(&self, after: Option<TenantId>, limit: i64) -> Result<Vec<TenantId>> {
+        let mut tx = self.database.dispatcher().await?;
+        let tenants = store::next(&mut tx, after, limit).await?;
+        tx.commit().await?;
+        Ok(tenants)
+    }
+
     /// The colours of a workspace; a personal one has none of its own, so that its builds differ by their subjects.
     ///
     /// # Errors

@@ -102,3 +102,12 @@ pub async fn set_tier(connection: &mut PgConnection, tenant: TenantId, tier: Tie
     }
     Ok(before)
 }
+
+/// The next workspaces after `after`, by id. As the dispatcher.
+pub async fn next(connection: &mut PgConnection, after: Option<TenantId>, limit: i64) -> Result<Vec<TenantId>> {
+    Ok(sqlx::query_scalar("select id from tenants where $1::uuid is null or id > $1 order by id limit $2")
+        .bind(after)
+        .bind(limit)
+        .fetch_all(connection)
+        .await?)
+}

@@ -5,11 +5,14 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::web_sys::js_sys::Date;
+use olympus::agents::AgentId;
 use olympus::builds::{BuildStatus, BuildView};
+use olympus::money::Usd;
 
 use super::agents::Agents;
 use super::calls::build_title;
 use super::checks::Checks;
+use super::counter::Counter;
 use super::graph::Graph;
 use super::links::Links;
 use super::preview::{Files, Preview};
@@ -25,7 +28,12 @@ const ANNOUNCE: Duration = Duration::from_secs(12);
 
 /// The whole build page.
 #[island]
-pub fn LiveBuild(view: BuildView) -> impl IntoView {
+pub fn LiveBuild(
+    /// The build as the server has it.
+    view: BuildView,
+    /// What the quote expected of each agent.
+    quoted: Vec<(AgentId, Usd)>,
+) -> impl IntoView {
     let links = Links::of(view.build_id);
     let view = RwSignal::new(view);
     let link = RwSignal::new(Link::Idle);
@@ -47,7 +55,10 @@ pub fn LiveBuild(view: BuildView) -> impl IntoView {
             <Checks view />
             <div class=style::below>
                 <Agents view links=links.clone() />
-                <Files view links />
+                <div class=style::side>
+                    <Counter view quoted />
+                    <Files view links />
+                </div>
             </div>
         </div>
     }
@@ -92,7 +103,8 @@ fn Announcer(view: RwSignal<BuildView>) -> impl IntoView {
     let sentence = move || {
         view.with_untracked(|view| {
             let word = status_word(view.status);
-            format!("{word}. {} percent. {} so far.", view.progress.percent, view.cost_usd)
+            let (percent, cost, quote) = (view.progress.percent, view.cost_usd, view.quote.expected);
+            format!("{word}. {percent} percent. {cost} so far, of about {quote}.")
         })
     };
     Effect::new(move |_| {

@@ -3,6 +3,7 @@
 mod agents;
 mod calls;
 mod checks;
+mod counter;
 mod graph;
 mod layout;
 mod links;
@@ -41,6 +42,7 @@ pub use calls::{BuildTitle, RecentBuilds, build_title, recent_builds};
 pub use live::LiveBuild;
 
 pub use scrubber::Scrubber;
+pub(crate) use words::{place_sentence, share};
 
 #[cfg(feature = "ssr")]
 pub(crate) use change::ChangePage;

@@ -25,14 +25,16 @@ pub fn build_in_address() -> Result<BuildId> {
 pub fn BuildPage() -> impl IntoView {
     let id = build_in_address();
     answered(async move {
-        let view = service::<Builds>()?.view(&caller()?, id?).await?;
+        let (id, builds, caller) = (id?, service::<Builds>()?, caller()?);
+        let view = builds.view(&caller, id).await?;
+        let quoted = builds.quoted(&caller, id).await?;
         let goes_on = !view.status.is_final();
         Ok(view! {
             <Title text=view.title.clone() />
             <div class="page">
                 {goes_on.then(|| view! { <noscript inner_html=r#"<meta http-equiv="refresh" content="2">"#></noscript> })}
                 <FormError fields=&[] />
-                <LiveBuild view />
+                <LiveBuild view quoted />
             </div>
         }
         .into_any())

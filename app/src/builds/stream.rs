@@ -131,6 +131,6 @@ mod tests {
     #[test]
     fn every_name_of_the_contract_is_listened_to() {
         assert_eq!(event("unknown", "1", r#"{"at":"2026-11-24T12:00:00Z"}"#), None);
-        assert_eq!(NAMES.len(), 12);
+        assert_eq!(NAMES.len(), 15);
     }
 }

@@ -1,14 +1,14 @@
 //! The top of the build page: state, the running total against the quote, time, progress, and what one can do.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use olympus::builds::{BuildStatus, BuildView};
 use olympus::money::Usd;
-use olympus::queue::Place;
 
 use super::stream::Link;
-use super::words::{clock, elapsed, says_nothing_new, share, status_word, time_left};
+use super::words::{clock, elapsed, place_words, says_nothing_new, share, status_word, time_left};
 use crate::quotes::cost_range;
-use crate::shell::{Glyph, Icon};
+use crate::shell::{Glyph, Icon, Moment, TimeStyle};
 
 stylance::import_style!(style, "summary.module.css");
 
@@ -79,7 +79,16 @@ fn Cost(view: RwSignal<BuildView>) -> impl IntoView {
                     "of about " <span class="money">{quote.expected.display()}</span> ", quoted " {cost_range(&quote)}
                 </span>
                 {move || over(cost.get(), quote.high).map(|text| view! { <span class=style::over>{text}</span> })}
-                <span class=style::gauge style=marks aria-hidden="true"></span>
+                <span
+                    class=style::gauge
+                    style=marks
+                    role="meter"
+                    aria-label="Cost so far against the quote"
+                    aria-valuemin="0"
+                    aria-valuemax=move || most().exact()
+                    aria-valuenow=move || cost.get().exact()
+                    aria-valuetext=move || format!("{} of about {}, quoted {}", cost.get(), quote.expected, cost_range(&quote))
+                ></span>
             </dd>
         </div>
     }
@@ -136,10 +145,21 @@ fn Bar(view: RwSignal<BuildView>) -> impl IntoView {
     }
 }
 
-/// The one sentence that matters now: where it waits, why it stopped, what is safe.
+/// What matters now.
+#[derive(Clone, Debug, PartialEq)]
+enum Matter {
+    /// A sentence.
+    Said(String),
+    /// It waits for the month's budget, for the reason that is said.
+    Budget(String),
+    /// It waits for a month in which the plan has room.
+    Month(DateTime<Utc>),
+}
+
+/// The one thing that matters now: where it waits, why it stopped, what is safe, what to do.
 #[component]
 fn Now(view: RwSignal<BuildView>) -> impl IntoView {
-    let words = Memo::new(move |_| view.with(now_words));
+    let matter = Memo::new(move |_| view.with(matter));
     let is_problem = move || view.with(|view| view.status == BuildStatus::Failed);
     let glyph = move || match view.with(|view| view.status) {
         BuildStatus::Failed => Glyph::Alert,
@@ -147,49 +167,49 @@ fn Now(view: RwSignal<BuildView>) -> impl IntoView {
         _ => Glyph::Clock,
     };
     move || {
-        words.get().map(|words| {
+        matter.get().map(|matter| {
             view! {
                 <div class=style::now data-problem=is_problem().then_some("")>
                     <Icon glyph=glyph() />
-                    <p>{words}</p>
+                    {told(matter)}
                 </div>
             }
         })
     }
 }
 
-fn now_words(view: &BuildView) -> Option<String> {
-    let queue = view.queue.as_ref().filter(|_| !view.status.is_final());
-    match (view.status, queue, &view.reason) {
-        (BuildStatus::Queued, Some(queue), _) => {
-            let eta = olympus::quotes::duration_in_words(queue.eta_seconds);
-            let reason = queue.reason.trim_end_matches('.');
-            Some(format!("Position {}, about {eta}{}, {reason}.", queue.position, eta_range(queue)))
+fn told(matter: Matter) -> AnyView {
+    match matter {
+        Matter::Said(words) => view! { <p>{words}</p> }.into_any(),
+        Matter::Budget(words) => view! { <p>{words} " " <a href="/budget">"See the budget"</a></p> }.into_any(),
+        Matter::Month(at) => view! {
+            <p>
+                "This month's builds of your plan are used. It starts by itself on " <Moment at style=TimeStyle::Calendar />
+                ", or at once with " <a href="/plans">"a higher plan"</a> ". Nothing is lost, and you can close this page."
+            </p>
         }
-        (BuildStatus::Queued, None, _) => {
-            Some("Kept and waiting for its turn. You can close this page; it starts by itself.".to_owned())
-        }
-        (_, _, Some(reason)) => Some(reason.clone()),
-        (BuildStatus::Failed, _, None) => Some(
-            "It could not be finished. Everything made so far is kept; try it again and it goes on from there."
-                .to_owned(),
-        ),
-        _ => None,
+        .into_any(),
     }
 }
 
-/// ` (40 seconds to 2 minutes, from 57 finished builds)`.
-fn eta_range(queue: &Place) -> String {
-    let (low, high) = (queue.eta_low_seconds, queue.eta_high_seconds);
-    if high == 0 || low == high {
-        return String::new();
+fn matter(view: &BuildView) -> Option<Matter> {
+    let queue = view.queue.as_ref().filter(|_| !view.status.is_final());
+    match (view.status, queue, &view.reason) {
+        (BuildStatus::Queued, Some(queue), _) => {
+            Some(Matter::Said(format!("Position {}, {}.", queue.position, place_words(queue))))
+        }
+        (BuildStatus::Queued, None, _) => Some(Matter::Said(
+            "Kept and waiting for its turn. You can close this page; it starts by itself.".to_owned(),
+        )),
+        (BuildStatus::Parked, ..) if view.starts_at.is_some() => view.starts_at.map(Matter::Month),
+        (BuildStatus::Paused, _, Some(reason)) => Some(Matter::Budget(reason.clone())),
+        (_, _, Some(reason)) => Some(Matter::Said(reason.clone())),
+        (BuildStatus::Failed, _, None) => Some(Matter::Said(
+            "It could not be finished. Everything made so far is kept; try it again and it goes on from there."
+                .to_owned(),
+        )),
+        _ => None,
     }
-    let words = olympus::quotes::duration_in_words;
-    let source = match queue.eta_samples {
-        0 => "by the quotes".to_owned(),
-        n => format!("from {n} finished builds"),
-    };
-    format!(" ({} to {}, {source})", words(low), words(high))
 }
 
 #[component]

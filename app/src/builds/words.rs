@@ -3,6 +3,7 @@
 use olympus::agents::AgentId;
 use olympus::builds::{BuildStatus, BuildView, RunStatus};
 use olympus::money::Usd;
+use olympus::queue::Place;
 use olympus::quotes::duration_in_words;
 
 /// The state for people.
@@ -100,6 +101,43 @@ pub fn time_left(view: &BuildView, elapsed: i64) -> String {
     }
 }
 
+/// `starts in about 2 minutes (1 to 4, from 57 finished builds), waiting because your plan runs 1 build at a time`.
+#[must_use]
+pub fn place_words(place: &Place) -> String {
+    let eta = duration_in_words(place.eta_seconds);
+    let reason = place.reason.trim_end_matches('.');
+    format!("starts in about {eta}{}, {reason}", eta_range(place))
+}
+
+/// The same as a sentence of its own.
+#[must_use]
+pub fn place_sentence(place: &Place) -> String {
+    let words = place_words(place);
+    let rest = words.strip_prefix('s').unwrap_or(&words);
+    format!("S{rest}.")
+}
+
+/// ` (1 to 4, from 57 finished builds)`: how sure the estimate is, and what it rests on. The unit is said once.
+fn eta_range(place: &Place) -> String {
+    if place.eta_high_seconds == 0 {
+        return String::new();
+    }
+    let source = match place.eta_samples {
+        0 => "by the quotes".to_owned(),
+        n => format!("from {} finished builds", grouped(n.into())),
+    };
+    let words = [place.eta_low_seconds, place.eta_seconds, place.eta_high_seconds].map(duration_in_words);
+    let [low, expected, high] = words.each_ref().map(|words| words.split_once(' ').unwrap_or((words, "")));
+    let is_same = |one: &str, other: &str| one.trim_end_matches('s') == other.trim_end_matches('s');
+    let range = match (low, high) {
+        _ if low == high => return format!(" ({source})"),
+        _ if is_same(low.1, high.1) && is_same(low.1, expected.1) => format!("{} to {}", low.0, high.0),
+        _ if is_same(low.1, high.1) => format!("{} to {} {}", low.0, high.0, high.1),
+        _ => format!("{} to {}", words[0], words[2]),
+    };
+    format!(" ({range}, {source})")
+}
+
 /// The amount as a share of `whole`, 0 to 100.
 #[must_use]
 pub fn share(amount: Usd, whole: Usd) -> f64 {
@@ -141,6 +179,31 @@ mod tests {
         assert_eq!(clock(-3), "0:00");
         assert_eq!(grouped(84_000), "84,000");
         assert_eq!(grouped(999), "999");
+    }
+
+    fn place([low, expected, high]: [u32; 3], samples: u32) -> Place {
+        Place {
+            position: 3,
+            eta_seconds: expected,
+            eta_low_seconds: low,
+            eta_high_seconds: high,
+            eta_samples: samples,
+            reason: "waiting because your plan runs 1 build at a time".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_place_is_told_with_its_range_and_what_it_rests_on() {
+        assert_eq!(
+            place_sentence(&place([100, 120, 240], 57)),
+            "Starts in about 2 minutes (2 to 4, from 57 finished builds), waiting because your plan runs 1 build at a time."
+        );
+        let range = |seconds, samples| eta_range(&place(seconds, samples));
+        assert_eq!(range([40, 120, 240], 5), " (40 seconds to 4 minutes, from 5 finished builds)");
+        assert_eq!(range([20, 30, 45], 0), " (20 to 45, by the quotes)");
+        assert_eq!(range([1, 1, 3], 0), " (1 to 3, by the quotes)");
+        assert_eq!(range([1, 1, 1], 0), " (by the quotes)");
+        assert_eq!(range([0, 30, 0], 0), "", "an event of before there were ranges");
     }
 
     #[test]

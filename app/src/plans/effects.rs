@@ -78,7 +78,8 @@ fn sentences(what: &Effects, standing: &Standing) -> Vec<String> {
         ));
     }
     said.push(match new.concurrent_builds {
-        Some(_) => format!("At most {at_once} at the same time."),
+        Some(1) => "1 build runs at a time.".to_owned(),
+        Some(_) => format!("At most {at_once} builds run at the same time."),
         None => "As many builds at the same time as there are workers.".to_owned(),
     });
     said.push(match what.left {

@@ -12,4 +12,6 @@ mod table;
 #[cfg(feature = "ssr")]
 pub(crate) use page::PlansPage;
 #[cfg(feature = "ssr")]
-pub(crate) use table::TierTable;
+pub(crate) use standing::day;
+#[cfg(feature = "ssr")]
+pub(crate) use table::{TierTable, name};

@@ -16,7 +16,9 @@ use crate::builds::{
 };
 use crate::context::{Refused, Theme, visitor};
 use crate::guests::QueuePage;
+use crate::ledger::BudgetPage;
 use crate::plans::PlansPage;
+use crate::queue::WaitingPage;
 use crate::quotes::HomePage;
 use crate::tenants::WorkspacePage;
 use crate::usage::UsagePage;
@@ -89,6 +91,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/plans") view=PlansPage ssr=SsrMode::Async />
             <Route path=path!("/signup") view=SignupPage ssr=SsrMode::Async />
             <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async />
+            <Route path=path!("/queue") view=WaitingPage ssr=SsrMode::Async />
             <Route path=path!("/queue/:id") view=QueuePage ssr=SsrMode::Async />
             <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
             <Route path=path!("/builds/:id") view=BuildPage ssr=SsrMode::Async />
@@ -101,6 +104,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/builds/:id/timeline") view=TimelinePage ssr=SsrMode::Async />
             <Route path=path!("/shared/:token") view=SharedPage ssr=SsrMode::Async />
             <Route path=path!("/shared/:token/files/*path") view=SharedFilePage ssr=SsrMode::Async />
+            <Route path=path!("/budget") view=BudgetPage ssr=SsrMode::Async />
             <Route path=path!("/usage") view=UsagePage ssr=SsrMode::Async />
             <Route path=path!("/workspace") view=WorkspacePage ssr=SsrMode::Async />
             <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />

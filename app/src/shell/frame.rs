@@ -30,6 +30,7 @@ pub fn Header(children: Children) -> impl IntoView {
                 {match visitor() {
                     Some(caller) => view! {
                         {link("/builds", "Builds")}
+                        {link("/queue", "Queue")}
                         {link("/usage", "Usage")}
                         {link("/workspace", "Workspace")}
                         {link("/plans", "Plans")}

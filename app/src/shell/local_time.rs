@@ -15,6 +15,8 @@ pub enum TimeStyle {
     Relative,
     /// `in 42 minutes`, counted by the second near the end.
     Countdown,
+    /// `1 Dec 2026, 01:00`, as the reader's zone and language have it.
+    Calendar,
 }
 
 /// A moment. Without JavaScript it is said in UTC.
@@ -25,12 +27,26 @@ pub fn LocalTime(
     /// How it is said.
     style: TimeStyle,
 ) -> impl IntoView {
+    view! { <Moment at style /> }
+}
+
+/// The same inside of an island, which can have no other in it.
+#[component]
+pub fn Moment(
+    /// When.
+    at: DateTime<Utc>,
+    /// How it is said.
+    style: TimeStyle,
+) -> impl IntoView {
     let exact = at.format("%e %b %Y, %H:%M UTC").to_string();
     let (text, set_text) = signal(exact.trim().to_owned());
     let (title, set_title) = signal(at.to_rfc3339());
     Effect::new(move |_| {
         let millis = at.timestamp_millis() as f64;
-        set_title.set(in_own_zone(millis));
+        set_title.set(in_own_zone(millis, ("full", "long")));
+        if style == TimeStyle::Calendar {
+            return set_text.set(in_own_zone(millis, ("medium", "short")));
+        }
         let tell = move || set_text.set(in_words((Date::now() - millis) / 1000.0, style));
         tell();
         let pause = if style == TimeStyle::Countdown { 1 } else { 20 };
@@ -45,10 +61,10 @@ pub fn LocalTime(
     }
 }
 
-fn in_own_zone(millis: f64) -> String {
+fn in_own_zone(millis: f64, (date, time): (&str, &str)) -> String {
     let options = leptos::web_sys::js_sys::Object::new();
     let set = |key: &str, value: &str| Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_str(value));
-    if set("dateStyle", "full").is_err() || set("timeStyle", "long").is_err() {
+    if set("dateStyle", date).is_err() || set("timeStyle", time).is_err() {
         return String::new();
     }
     let format = Intl::DateTimeFormat::new(&leptos::web_sys::js_sys::Array::new(), &options).format();
@@ -71,7 +87,7 @@ fn in_words(seconds: f64, style: TimeStyle) -> String {
     match (ahead, style) {
         (true, _) => format!("in {words}"),
         (false, TimeStyle::Relative) => format!("{words} ago"),
-        (false, TimeStyle::Countdown) => "now over".to_owned(),
+        (false, _) => "now over".to_owned(),
     }
 }
 

@@ -15,7 +15,7 @@ mod field;
 mod frame;
 
 pub use icon::{Glyph, Icon};
-pub use local_time::{LocalTime, TimeStyle};
+pub use local_time::{LocalTime, Moment, TimeStyle};
 pub use palette::Palette;
 pub use theme_switch::ThemeSwitch;
 

@@ -162,7 +162,9 @@ fn places(signed_in: bool) -> Vec<Destination> {
         &[
             ("New build", "/"),
             ("Builds", "/builds"),
+            ("Queue", "/queue"),
             ("Cost and usage", "/usage"),
+            ("Budget", "/budget"),
             ("Workspace", "/workspace"),
             ("Account", "/account"),
             ("Plans", "/plans"),

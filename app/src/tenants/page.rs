@@ -47,6 +47,7 @@ pub fn WorkspacePage() -> impl IntoView {
                     <h2 id="plan">"Plan"</h2>
                     <TierTable current=tier />
                     <p class="soft small"><a href="/plans">"What each plan means, and changing it"</a></p>
+                    <p class="soft small"><a href="/budget">"The monthly budget, and what happens when it is used"</a></p>
                 </section>
             </div>
         }

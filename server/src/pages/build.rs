@@ -61,20 +61,23 @@ pub async fn act(
 ) -> Response {
     let builds = &state.services.builds;
     let versions = format!("/builds/{id}/versions");
+    // The queue has these buttons, too, and whoever is there stays there.
+    let is_in_queue = form.text("from") == "queue";
+    let here = if is_in_queue { "/queue".to_owned() } else { format!("/builds/{id}") };
+    let cancelled = if is_in_queue { format!("/queue?cancelled={id}") } else { here.clone() };
     let done = async {
         let (caller, build) = (&caller, build_id(&id)?);
         match verb.as_str() {
-            "cancel" => builds.cancel(caller, build).await.map(|()| format!("/builds/{id}")),
-            "retry" => builds.retry(caller, build).await.map(|_| format!("/builds/{id}")),
-            "resume" => builds.resume(caller, build).await.map(|()| format!("/builds/{id}")),
+            "cancel" => builds.cancel(caller, build).await.map(|()| cancelled),
+            "retry" => builds.retry(caller, build).await.map(|_| here.clone()),
+            "resume" => builds.resume(caller, build).await.map(|()| here.clone()),
             "restore" => builds.restore(caller, build).await.map(|made| format!("/builds/{}", made.build_id)),
             "share" => builds.share(caller, build).await.map(|_| versions.clone()),
             "unshare" => builds.unshare(caller, build).await.map(|()| versions.clone()),
             _ => Err(Error::not_found("page")),
         }
     };
-    let page =
-        if matches!(verb.as_str(), "cancel" | "retry" | "resume") { format!("/builds/{id}") } else { versions.clone() };
+    let page = if matches!(verb.as_str(), "cancel" | "retry" | "resume") { here.clone() } else { versions.clone() };
     match done.await {
         Ok(address) => Redirect::to(&address).into_response(),
         Err(error) => form.refuse(&state, &page, error).await,

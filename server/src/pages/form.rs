@@ -131,7 +131,7 @@ pub fn page_of(path: &str) -> String {
         ["plan", ..] => "/plans".to_owned(),
         ["keys" | "sessions", ..] => "/account".to_owned(),
         ["workspace", ..] => "/workspace".to_owned(),
-        ["signup" | "login"] | ["builds", _, "change"] => path.to_owned(),
+        ["signup" | "login" | "budget"] | ["builds", _, "change"] => path.to_owned(),
         ["queue", id, _] => format!("/queue/{id}"),
         ["builds", id, "cancel" | "retry" | "resume"] => format!("/builds/{id}"),
         ["builds", id, _] => format!("/builds/{id}/versions"),

@@ -2,6 +2,7 @@
 //! plain POST that answers with a redirect, or with the page again, the typed text in it and the error beside its field.
 
 mod account;
+mod budget;
 mod build;
 mod engine;
 mod form;
@@ -29,6 +30,7 @@ pub fn router() -> Router<AppState> {
         .route("/login", post(way_in::sign_in).get(render::page))
         .route("/logout", post(way_in::sign_out))
         .route("/queue/{id}/claim", post(way_in::claim))
+        .route("/budget", post(budget::save).get(render::page))
         .route("/plan", post(plan::change))
         .route("/plan/portal", get(plan::portal))
         .route("/workspace", post(account::change_workspace).get(render::page))

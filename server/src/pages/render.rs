@@ -81,6 +81,7 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
         provide_context(services.accounts.clone());
         provide_context(services.flags.clone());
         provide_context(services.engines.clone());
+        provide_context(services.ledger.clone());
         provide_context(services.usage.clone());
     }
 }

@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use hmac::{Hmac, KeyInit, Mac};
+use olympus::platform::outbound::install_tls;
 use reqwest::Client;
 use serde_json::{Value, json};
 use sha2::Sha256;
@@ -56,6 +57,7 @@ impl FakeStripe {
             eprintln!("skipped: TEST_STRIPE_URL names no localstripe");
             return None;
         };
+        install_tls();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let kept = Kept {

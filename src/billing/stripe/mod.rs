@@ -41,7 +41,11 @@ impl Stripe {
         let price = price.ok_or_else(|| {
             Error::invalid("tier", "Enterprise is by contract: ask whoever runs this server. Your plan is as it was.")
         })?;
-        let found = self.client.get(&format!("v1/prices/{price}"), &[]).await?;
+        let found = match self.client.get(&format!("v1/prices/{price}"), &[]).await {
+            // A price that is not there is no price of ours, either.
+            Err(StripeError::Missing) => Value::Null,
+            found => found?,
+        };
         let cents = found.get("unit_amount").and_then(Value::as_i64).map(|cents| Decimal::new(cents, 2));
         let is_monthly = text_at(&found, "/recurring/interval").as_deref() == Some("month");
         let is_usd = text_at(&found, "/currency").as_deref() == Some("usd");

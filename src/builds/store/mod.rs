@@ -4,6 +4,7 @@
 pub mod files;
 pub mod held;
 pub mod shares;
+pub mod waiting;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;

@@ -44,9 +44,17 @@ impl RedisBackplane {
     /// # Errors
     /// When Redis does not answer at start: an address that is wrong should be seen at once.
     pub async fn connect(url: &str) -> Result<Self, redis::RedisError> {
-        let client = redis::Client::open(url)?;
-        let mut connection = client.get_multiplexed_async_connection().await?;
+        let mut connection = redis::Client::open(url)?.get_multiplexed_async_connection().await?;
         redis::cmd("PING").query_async::<()>(&mut connection).await?;
+        Self::open(url)
+    }
+
+    /// For `url`, whether Redis answers yet or not: it is joined as soon as it does, like after every outage.
+    ///
+    /// # Errors
+    /// When that is no address of a Redis.
+    pub fn open(url: &str) -> Result<Self, redis::RedisError> {
+        let client = redis::Client::open(url)?;
         let (link, receivers) = (Arc::new(Link::new(client.clone())), Arc::new(Receivers::default()));
         let cell = Script::new(include_str!("cell.lua"));
         let mut tasks = JoinSet::new();

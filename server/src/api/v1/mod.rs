@@ -17,6 +17,7 @@ pub mod stream;
 pub mod tenant;
 pub mod usage;
 pub mod versions;
+pub mod waiting;
 
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -68,6 +69,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(versions::list))
         .routes(routes!(shares::show, shares::create, shares::revoke))
         .routes(routes!(queue::show))
+        .routes(routes!(waiting::show))
         .routes(routes!(estimate::estimate))
         .routes(routes!(auth::sign_up))
         .routes(routes!(auth::sign_in))
