@@ -23,7 +23,9 @@ for (const { colorScheme, width } of views) {
       const { buildId } = await build(page.request, WORDS);
       const running = await startBuild(page.request, WORDS);
       await check(page, `/builds/${running}`);
-      const paths = ['/', '/builds', `/builds/${buildId}`, `/builds/${buildId}/files`, `/builds/${buildId}/files/README.md`, `/builds/${buildId}/files/js/store.js`, `/builds/${buildId}/costs`, '/usage', '/usage?range=custom&group=build', '/budget', '/workspace', '/account'];
+      await check(page, '/queue');
+      await startBuild(page.request, WORDS);
+      const paths = ['/', '/queue', '/builds', `/builds/${buildId}`, `/builds/${buildId}/files`, `/builds/${buildId}/files/README.md`, `/builds/${buildId}/files/js/store.js`, `/builds/${buildId}/costs`, '/usage', '/budget', '/workspace', '/account'];
       for (const path of paths) await check(page, path);
     });
 
@@ -35,6 +37,13 @@ for (const { colorScheme, width } of views) {
       const at = `/builds/${second.buildId}`;
       const paths = [at, `${at}/change`, `${at}/change?at=5`, `${at}/versions`, `${at}/changes?from=${first.buildId}`, `/builds/${first.buildId}/timeline`, `/builds/${first.buildId}/timeline?at=60`, shareUrl, `${shareUrl}/files/README.md`, '/plans'];
       for (const path of paths) await check(page, path);
+    });
+
+    test('a queue in which something runs, waits and is parked', async ({ page }) => {
+      await signUp(page.request);
+      const builds = [];
+      for (let n = 0; n < 6; n += 1) builds.push(await startBuild(page.request, WORDS));
+      for (const path of ['/queue', `/builds/${builds[4]}`, `/builds/${builds[5]}`, `/queue?cancelled=${builds[0]}`]) await check(page, path);
     });
 
     test('opened agents, and forms that have answered', async ({ page }) => {
