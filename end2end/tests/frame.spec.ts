@@ -2,7 +2,7 @@
 import { expect, signUp, startBuild, test } from '../support/test.ts';
 
 test.setTimeout(150_000);
-test.use({ pace: 60 });
+test.use({ pace: 150 });
 
 test('a whole build with a server is watched without an error, and the frame opens when everybody is done', async ({ page }) => {
   await signUp(page.request);
