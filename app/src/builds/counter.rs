@@ -69,7 +69,7 @@ fn PhaseRow(phase: Phase, view: RwSignal<BuildView>, quoted: StoredValue<Vec<(Ag
                         tries.get().map(|usd| {
                             view! {
                                 <li class=style::agent>
-                                    <span>"At work, and tries before"</span>
+                                    <span>"Other tries"</span>
                                     <span class="money">{usd.display()}</span>
                                 </li>
                             }

@@ -5,12 +5,9 @@ use olympus::builds::QueueView;
 
 use crate::CallError;
 
-/// Builds of each list that the page shows; the rest is told as a number.
-pub(super) const SHOWN: u32 = 50;
-
 /// The queue of the caller's workspace as it is now.
 #[server(prefix = "/api/_fn", endpoint = "queue_now")]
 pub async fn queue_now() -> Result<QueueView, CallError> {
     let caller = crate::context::caller()?;
-    Ok(crate::context::service::<olympus::builds::Builds>()?.waiting(&caller, SHOWN).await?)
+    Ok(crate::context::service::<olympus::builds::Builds>()?.waiting(&caller, super::page::SHOWN).await?)
 }

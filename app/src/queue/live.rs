@@ -111,7 +111,7 @@ fn Announcer(counts: Memo<QueueCounts>) -> impl IntoView {
 /// `1 running, 2 waiting.`
 fn in_words(counts: QueueCounts) -> String {
     let QueueCounts { running, waiting, paused, parked } = counts;
-    let parts = [(running, "running"), (waiting, "waiting"), (paused, "paused"), (parked, "kept for next month")];
+    let parts = [(running, "running"), (waiting, "waiting"), (paused, "paused"), (parked, "kept for a later month")];
     let said: Vec<String> =
         parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
     if said.is_empty() { "The queue is empty.".to_owned() } else { format!("{}.", said.join(", ")) }

@@ -4,11 +4,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use olympus::billing::{Billing, Usage};
-use olympus::builds::Builds;
+use olympus::builds::{BuildStatus, BuildView, Builds};
 use olympus::ids::BuildId;
 use olympus::plans::{Tier, limits};
 
-use super::calls::SHOWN;
 use super::live::LiveQueue;
 use crate::context::{caller, service};
 use crate::plans::{day, name};
@@ -16,13 +15,20 @@ use crate::shell::{FormError, Glyph, Icon, answered};
 
 stylance::import_style!(style, "page.module.css");
 
+/// Builds of each list that the page shows; the rest is told as a number.
+pub const SHOWN: u32 = 50;
+
 /// The page. Without JavaScript it asks for itself again every five seconds while something runs or waits.
 #[component]
 pub fn WaitingPage() -> impl IntoView {
     let cancelled = use_query_map().get_untracked().get("cancelled").and_then(|id| id.parse::<BuildId>().ok());
     answered(async move {
-        let caller = caller()?;
-        let queue = service::<Builds>()?.waiting(&caller, SHOWN).await?;
+        let (caller, builds) = (caller()?, service::<Builds>()?);
+        let queue = builds.waiting(&caller, SHOWN).await?;
+        let cancelled = match cancelled {
+            Some(id) => builds.view(&caller, id).await.ok().filter(|build| build.status == BuildStatus::Cancelled),
+            None => None,
+        };
         let usage = service::<Billing>()?.standing(&caller).await?.usage;
         let goes_on = queue.counts.running + queue.counts.waiting > 0;
         let (tier, at_once, weight) = (queue.tier, queue.at_once, queue.weight);
@@ -35,7 +41,7 @@ pub fn WaitingPage() -> impl IntoView {
                     <a class="button" href="/">"New build"</a>
                 </header>
                 <FormError fields=&[] />
-                {cancelled.map(|id| view! { <Cancelled id /> })}
+                {cancelled.map(|of| view! { <Cancelled of /> })}
                 <LiveQueue queue />
                 <Turns tier at_once weight usage />
             </div>
@@ -46,11 +52,12 @@ pub fn WaitingPage() -> impl IntoView {
 
 /// What the button did, and the way to undo it.
 #[component]
-fn Cancelled(id: BuildId) -> impl IntoView {
+fn Cancelled(of: BuildView) -> impl IntoView {
+    let id = of.build_id;
     view! {
         <div class=style::notice role="status">
             <Icon glyph=Glyph::Check />
-            <p>"Cancelled. What " <a href=format!("/builds/{id}")>"the build"</a> " had made is kept."</p>
+            <p>"Cancelled: " <a href=format!("/builds/{id}")>{of.title}</a> ". What it had made is kept."</p>
             <form method="post" action=format!("/builds/{id}/retry")>
                 <input type="hidden" name="from" value="queue" />
                 <button class="button" data-kind="quiet" data-size="small" type="submit">"Undo: let it go on"</button>
@@ -84,9 +91,9 @@ fn Turns(tier: Tier, at_once: Option<u32>, weight: u32, usage: Usage) -> impl In
             </p>
             <p class="soft">
                 {format!(
-                    "When every worker is busy, workspaces take turns by weight: yours counts {weight}, the largest {most}, and nobody's \
-                     backlog comes before your next build more often than that. Within your workspace a build that goes on comes \
-                     first, then the one that was asked for first.",
+                    "When every worker is busy, workspaces take turns by weight: yours counts {weight}, the largest {most}, and a long \
+                     backlog elsewhere gets no more than its own turns. Within your workspace a build that goes on comes first, \
+                     then the one that was asked for first.",
                 )}
             </p>
         </section>

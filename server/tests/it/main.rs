@@ -28,6 +28,7 @@ mod llm;
 mod operations;
 mod queries;
 mod queue;
+mod queue_page;
 mod rate_limits;
 mod repair;
 mod resume;
