@@ -25,7 +25,7 @@ for (const { colorScheme, width } of views) {
       await check(page, `/builds/${running}`);
       await check(page, '/queue');
       await startBuild(page.request, WORDS);
-      const paths = ['/', '/queue', '/builds', `/builds/${buildId}`, `/builds/${buildId}/files`, `/builds/${buildId}/files/README.md`, `/builds/${buildId}/files/js/store.js`, `/builds/${buildId}/costs`, '/usage', '/budget', '/workspace', '/account'];
+      const paths = ['/', '/queue', '/builds', `/builds/${buildId}`, `/builds/${buildId}/files`, `/builds/${buildId}/files/README.md`, `/builds/${buildId}/files/js/store.js`, `/builds/${buildId}/costs`, '/usage', '/usage?range=custom&group=build', '/budget', '/workspace', '/account'];
       for (const path of paths) await check(page, path);
     });
 
@@ -43,7 +43,9 @@ for (const { colorScheme, width } of views) {
       await signUp(page.request);
       const builds = [];
       for (let n = 0; n < 6; n += 1) builds.push(await startBuild(page.request, WORDS));
-      for (const path of ['/queue', `/builds/${builds[4]}`, `/builds/${builds[5]}`, `/queue?cancelled=${builds[0]}`]) await check(page, path);
+      for (const path of ['/queue', `/builds/${builds[4]}`, `/builds/${builds[5]}`]) await check(page, path);
+      await page.request.post(`/api/v1/build/${builds[5]}/cancel`);
+      await check(page, `/queue?cancelled=${builds[5]}`);
     });
 
     test('opened agents, and forms that have answered', async ({ page }) => {

@@ -27,7 +27,7 @@ impl Billing {
     pub async fn receive(&self, body: &[u8], signature: Option<&str>) -> Result<Received> {
         let event = self.provider.read(body, signature, self.now())?;
         let Some(tenant) = self.tenant_of(&event).await? else {
-            return self.note_of_nobody(&event).await;
+            return self.note(None, &event).await;
         };
         let mut tx = self.database.tenant(tenant).await?;
         let is_known = store::is_known(&mut tx, &event.id).await?;
@@ -35,7 +35,7 @@ impl Billing {
         if is_known {
             return Ok(Received::Again);
         }
-        let Some(id) = &event.subscription else { return self.note(tenant, &event).await };
+        let Some(id) = &event.subscription else { return self.note(Some(tenant), &event).await };
         // The number first: whatever is followed under a greater one was seen later than this event.
         let (number, account) = self.draw(tenant).await?;
         match self.provider.look(id).await? {
@@ -43,9 +43,9 @@ impl Billing {
             Some(seen) => {
                 let (other, status) = (seen.id.as_str(), seen.status.as_str());
                 tracing::warn!(%tenant, subscription = other, status, "a second subscription of a workspace is not followed");
-                self.note(tenant, &event).await
+                self.note(Some(tenant), &event).await
             }
-            None => self.note(tenant, &event).await,
+            None => self.note(Some(tenant), &event).await,
         }
     }
 
@@ -82,16 +82,13 @@ impl Billing {
         Ok(Received::Followed)
     }
 
-    async fn note(&self, tenant: TenantId, event: &ProviderEvent) -> Result<Received> {
-        let mut tx = self.database.tenant(tenant).await?;
-        let is_new = store::note(&mut tx, Some(tenant), (event, EventOutcome::Noted), self.now()).await?;
-        tx.commit().await?;
-        Ok(if is_new { Received::Noted } else { Received::Again })
-    }
-
-    async fn note_of_nobody(&self, event: &ProviderEvent) -> Result<Received> {
-        let mut tx = self.database.dispatcher().await?;
-        let is_new = store::note(&mut tx, None, (event, EventOutcome::Noted), self.now()).await?;
+    /// Notes an event that changes nothing: a workspace's, or nobody's.
+    async fn note(&self, tenant: Option<TenantId>, event: &ProviderEvent) -> Result<Received> {
+        let mut tx = match tenant {
+            Some(tenant) => self.database.tenant(tenant).await?,
+            None => self.database.dispatcher().await?,
+        };
+        let is_new = store::note(&mut tx, tenant, (event, EventOutcome::Noted), self.now()).await?;
         tx.commit().await?;
         Ok(if is_new { Received::Noted } else { Received::Again })
     }

@@ -11,6 +11,7 @@ mod events;
 mod model;
 #[cfg(feature = "ssr")]
 mod provider;
+#[cfg(feature = "ssr")]
 mod rules;
 #[cfg(feature = "ssr")]
 mod service;
@@ -26,6 +27,7 @@ pub use events::Received;
 pub use model::*;
 #[cfg(feature = "ssr")]
 pub use provider::BillingProvider;
+#[cfg(feature = "ssr")]
 pub use rules::{Charge, Effects, Held, effects};
 #[cfg(feature = "ssr")]
 pub use service::Billing;

@@ -7,13 +7,15 @@ use sqlx::PgConnection;
 
 use super::config::{BillingConfig, BillingConfigError};
 use super::direct::{Direct, nothing_is_charged};
-use super::model::{Payment, PendingChange, PlanChange, ProviderName, Standing, SubscriptionStatus, Usage};
+use super::model::{
+    OpenCheckout, Payment, PendingChange, PlanChange, ProviderName, Standing, SubscriptionStatus, Usage,
+};
 use super::provider::{Account, BillingProvider, Order, Outcome, Subscription};
 use super::rules::tier_after;
 use super::store;
 use super::stripe::Stripe;
 use crate::accounts::Caller;
-use crate::builds::{BuildStatus, Builds};
+use crate::builds::Builds;
 use crate::error::{Error, ErrorCode, Result};
 use crate::events::Outbox;
 use crate::ids::TenantId;
@@ -26,9 +28,6 @@ use crate::tenants::Tenants;
 
 /// A payment page is not shown any more when less than this is left of it.
 const LAST_MINUTES: chrono::Duration = chrono::Duration::minutes(2);
-
-/// Builds that are looked through for running and waiting ones.
-const RECENT: u32 = 100;
 
 /// Plans and payment.
 #[derive(Clone)]
@@ -83,8 +82,8 @@ impl Billing {
         let mut tx = self.database.tenant(tenant).await?;
         let tier = self.tenants.tier_in(&mut tx, tenant).await?;
         let account = store::account(&mut tx, tenant).await?;
+        let usage = self.usage_in(&mut tx, tenant).await?;
         tx.commit().await?;
-        let usage = self.usage(caller).await?;
         let (now, provider) = (self.clock.now(), self.provider.name());
         let account = if provider == ProviderName::Direct { Account::default() } else { account };
         let pending = account.pending.zip(account.period_end).map(|(tier, at)| PendingChange { tier, at });
@@ -94,7 +93,7 @@ impl Billing {
             status: account.status.unwrap_or(SubscriptionStatus::None),
             paid_until: account.period_end,
             pending,
-            checkout: account.checkout.map(|(_, page)| page).filter(|page| page.expires_at - LAST_MINUTES > now),
+            checkout: account.checkout.map(|(_, page)| page).filter(|page| is_open(page, now)),
             usage,
         })
     }
@@ -191,8 +190,7 @@ impl Billing {
     /// The page on which this plan waits to be paid already.
     fn open_page(&self, account: &Account, tier: Tier) -> Option<PlanChange> {
         let (_, page) = account.checkout.as_ref()?;
-        let is_open = page.tier == tier && page.expires_at - LAST_MINUTES > self.clock.now();
-        is_open.then(|| PlanChange {
+        (page.tier == tier && is_open(page, self.clock.now())).then(|| PlanChange {
             tier,
             effective_at: None,
             payment: Payment::Required,
@@ -208,14 +206,9 @@ impl Billing {
     }
 
     /// Keeps a new payment page; where two were asked for at once, the later one is closed, so that nobody pays twice.
-    async fn keep_page(
-        &self,
-        tenant: TenantId,
-        customer: &str,
-        (id, page): (&str, &super::model::OpenCheckout),
-    ) -> Result<()> {
+    async fn keep_page(&self, tenant: TenantId, customer: &str, (id, page): (&str, &OpenCheckout)) -> Result<()> {
         let mut tx = self.database.tenant(tenant).await?;
-        let is_kept = store::keep_checkout(&mut tx, tenant, None, (customer, id, page)).await?;
+        let is_kept = store::keep_checkout(&mut tx, tenant, (customer, id, page)).await?;
         tx.commit().await?;
         if is_kept {
             return Ok(());
@@ -281,7 +274,7 @@ impl Billing {
         if let (true, Some((id, _))) = (seen.status.is_live(), store::account(connection, tenant).await?.checkout) {
             store::drop_checkout(connection, tenant, &id).await?;
         }
-        let now = self.tenants.tier_in(connection, tenant).await?;
+        let now = self.tenants.lock_tier_in(connection, tenant).await?;
         let tier = tier_after(now, seen.status, seen.tier);
         self.set_tier_in(connection, tenant, tier, ChangedBy::Provider(self.provider.name())).await?;
         Ok(true)
@@ -314,25 +307,25 @@ impl Billing {
         self.builds.plan_changed(tenant).await;
     }
 
-    async fn usage(&self, caller: &Caller) -> Result<Usage> {
-        let recent = self.builds.list(caller, RECENT, None).await?.items;
-        let count =
-            |status| u32::try_from(recent.iter().filter(|build| build.status == status).count()).unwrap_or(RECENT);
-        let mut tx = self.database.tenant(caller.tenant_id).await?;
+    async fn usage_in(&self, connection: &mut PgConnection, tenant: TenantId) -> Result<Usage> {
         let now = self.clock.now();
-        let builds_this_month = self.ledger.admitted_in(&mut tx, caller.tenant_id, now).await?;
-        let parked = self.builds.parked_in(&mut tx).await?;
-        tx.commit().await?;
+        let builds_this_month = self.ledger.admitted_in(connection, tenant, now).await?;
+        let counts = self.builds.counts_in(connection).await?;
         Ok(Usage {
             builds_this_month,
             resets_at: resets_at(now),
-            running: count(BuildStatus::Running),
-            waiting: count(BuildStatus::Queued),
-            parked,
+            running: counts.running,
+            waiting: counts.waiting,
+            parked: counts.parked,
         })
     }
 
     pub(super) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
+}
+
+/// Whether a payment page can still be used.
+fn is_open(page: &OpenCheckout, now: DateTime<Utc>) -> bool {
+    page.expires_at - LAST_MINUTES > now
 }

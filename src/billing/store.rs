@@ -93,17 +93,15 @@ pub async fn draw(connection: &mut PgConnection, tenant: TenantId, now: DateTime
 pub async fn keep_checkout(
     connection: &mut PgConnection,
     tenant: TenantId,
-    before: Option<&str>,
     (customer, id, page): (&str, &str, &OpenCheckout),
 ) -> Result<bool> {
     let kept = sqlx::query(
         "update billing_accounts
-         set customer_id = coalesce(customer_id, $3), checkout_id = $4, checkout_tier = $5, checkout_url = $6,
-             checkout_expires_at = $7
-         where tenant_id = $1 and checkout_id is not distinct from $2",
+         set customer_id = coalesce(customer_id, $2), checkout_id = $3, checkout_tier = $4, checkout_url = $5,
+             checkout_expires_at = $6
+         where tenant_id = $1 and checkout_id is null",
     )
     .bind(tenant)
-    .bind(before)
     .bind(customer)
     .bind(id)
     .bind(page.tier)

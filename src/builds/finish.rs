@@ -165,10 +165,5 @@ pub async fn end(
     builds.outbox.publish_in(&mut tx, lease.tenant, topic, payload).await?;
     tx.commit().await?;
     builds.backplane.publish(&Topic::Build(lease.build)).await;
-    if status == BuildStatus::Failed {
-        // What it gave back may be what others wait for.
-        builds.budget_changed(lease.tenant).await;
-        builds.plan_changed(lease.tenant).await;
-    }
     Ok(())
 }

@@ -28,6 +28,8 @@ use crate::queue::Lease;
 use crate::quotes::expected_costs;
 
 const RENEW_EVERY: Duration = Duration::from_secs(3);
+/// A build that ends gives its lease up, too: after its last commit it has this long to tell of it.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 /// Behind the wake-ups: finds lapsed leases, and builds whose wake-up was lost.
 const POLL_EVERY: Duration = Duration::from_secs(1);
 /// An attempt may cost so many times what its agent is expected to cost; beyond that an engine has run away.
@@ -121,27 +123,32 @@ impl Worker {
                 tracing::error!(build = %lease.build, %error, "work was interrupted; it goes on when the lease lapses");
             }
         }
-        self.builds.announce_positions(lease.tenant).await;
-        self.builds.wake().await;
+        self.builds.room_came(lease.tenant).await;
     }
 
     async fn run_build(&self, lease: Lease) -> Result<(), Stop> {
         let mut team = self.team(lease).await?;
+        let work = team.work();
+        tokio::pin!(work);
+        // Side by side: the last transaction of a build holds the row that a renewal waits for, and must go on meanwhile.
+        tokio::select! {
+            ended = &mut work => ended,
+            stop = self.keep(&lease) => match stop {
+                Stop::LeaseLost => tokio::time::timeout(LAST_WORDS, work).await.unwrap_or(Err(Stop::LeaseLost)),
+                broken => Err(broken),
+            },
+        }
+    }
+
+    /// Renews the lease until that cannot be done, and says why.
+    async fn keep(&self, lease: &Lease) -> Stop {
         let mut renew = tokio::time::interval(RENEW_EVERY);
         loop {
-            // The lease is renewed while a step goes on, also while the whole is checked.
-            let over = {
-                let step = team.step();
-                tokio::pin!(step);
-                loop {
-                    tokio::select! {
-                        over = &mut step => break over?,
-                        _ = renew.tick() => self.renew(&lease).await?,
-                    }
-                }
-            };
-            if over {
-                return Ok(());
+            renew.tick().await;
+            match self.builds.queue.renew(lease).await {
+                Ok(true) => {}
+                Ok(false) => return Stop::LeaseLost,
+                Err(error) => return Stop::Broken(error),
             }
         }
     }
@@ -180,10 +187,6 @@ impl Worker {
         // Whoever had it before may have left reservations.
         self.builds.ledger.release_in(tx, lease.build).await?;
         Ok(())
-    }
-
-    async fn renew(&self, lease: &Lease) -> Result<(), Stop> {
-        if self.builds.queue.renew(lease).await? { Ok(()) } else { Err(Stop::LeaseLost) }
     }
 
     async fn hand_back(&self, lease: &Lease) {

@@ -1,6 +1,7 @@
 //! A build stops at the month's budget, keeps what it has, and goes on by itself when there is room again.
 
 use serde_json::json;
+use sqlx::PgConnection;
 
 use super::admission::Arrival;
 use super::agent_run::Stop;
@@ -36,8 +37,6 @@ impl Builds {
         self.outbox.publish_in(&mut tx, lease.tenant, "build.paused", payload).await?;
         tx.commit().await?;
         self.backplane.publish(&Topic::Build(lease.build)).await;
-        // Room may have come between the refusal and the pause.
-        self.resume_paused(lease.tenant).await?;
         Ok(())
     }
 
@@ -66,16 +65,17 @@ impl Builds {
         let tenant = caller.tenant_id;
         let mut tx = self.database.tenant(tenant).await?;
         let status = store::status_for_update(&mut tx, id).await?.ok_or_else(|| Error::not_found("build"))?;
-        drop(tx);
         if status != BuildStatus::Paused {
             let message = format!("This build is {}; only a paused build can go on.", status.as_str());
             return Err(Error::new(ErrorCode::Conflict, message));
         }
-        if !self.resume_one(tenant, id, Usd::ZERO).await? {
+        if !self.resume_in(&mut tx, (tenant, id), Usd::ZERO).await? {
             let message = "The month's budget has no room for this build's next agent. Raise the budget, or wait for the \
                            month to turn; what was made is kept.";
             return Err(Error::new(ErrorCode::LimitReached, message));
         }
+        tx.commit().await?;
+        self.backplane.publish(&Topic::Build(id)).await;
         self.wake().await;
         Ok(())
     }
@@ -87,7 +87,10 @@ impl Builds {
         tx.commit().await?;
         let mut promised = Usd::ZERO;
         for (build, needed) in paused {
-            if self.resume_one(tenant, build, promised).await? {
+            let mut tx = self.database.tenant(tenant).await?;
+            if self.resume_in(&mut tx, (tenant, build), promised).await? {
+                tx.commit().await?;
+                self.backplane.publish(&Topic::Build(build)).await;
                 promised += needed;
             }
         }
@@ -99,21 +102,23 @@ impl Builds {
 
     /// Queues one paused build again where its next agent fits beside what was `promised` to others. False where it does not,
     /// or where it is not paused any more.
-    async fn resume_one(&self, tenant: TenantId, build: BuildId, promised: Usd) -> Result<bool> {
+    async fn resume_in(
+        &self,
+        connection: &mut PgConnection,
+        (tenant, build): (TenantId, BuildId),
+        promised: Usd,
+    ) -> Result<bool> {
         let now = self.clock.now();
-        let mut tx = self.database.tenant(tenant).await?;
-        let Some((needed, seconds)) = held::paused_for_update(&mut tx, build).await? else { return Ok(false) };
-        if !self.ledger.fits_in(&mut tx, tenant, needed + promised, now).await? {
+        let Some((needed, seconds)) = held::paused_for_update(connection, build).await? else { return Ok(false) };
+        if !self.ledger.fits_in(connection, tenant, needed + promised, now).await? {
             return Ok(false);
         }
         let reason = "The budget has room again: the build waits for its turn, ahead of new ones.";
         let event = BuildEventKind::BuildResumed(ReasonEvent::new(reason));
-        store::append_events(&mut tx, tenant, build, now, &[event]).await?;
+        store::append_events(connection, tenant, build, now, &[event]).await?;
         let seconds = u32::try_from(seconds).unwrap_or(1);
-        self.admit_in(&mut tx, &Arrival { build, tenant, class: Class::Resumed, seconds, is_counted: true }).await?;
-        self.outbox.publish_in(&mut tx, tenant, "build.resumed", json!({ "buildId": build })).await?;
-        tx.commit().await?;
-        self.backplane.publish(&Topic::Build(build)).await;
+        self.admit_in(connection, &Arrival { build, tenant, class: Class::Resumed, seconds, is_counted: true }).await?;
+        self.outbox.publish_in(connection, tenant, "build.resumed", json!({ "buildId": build })).await?;
         Ok(true)
     }
 }

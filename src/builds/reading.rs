@@ -101,15 +101,15 @@ impl Builds {
                 break;
             }
         }
-        tx.commit().await?;
         if look.moment == Moment::Now {
             // The row is the judge: a retried build is queued again though its last event tells of a failure.
             view.status = row.status;
             view.reason.clone_from(&row.reason);
             view.finished_at = row.finished_at;
             view.starts_at = row.starts_at;
-            view.queue = self.place_of(&row).await?;
+            view.queue = self.place_of(&mut tx, &row).await?;
         }
+        tx.commit().await?;
         Ok(view)
     }
 
@@ -209,15 +209,12 @@ impl Builds {
     }
 
     /// Where a build waits at this moment, however far behind.
-    async fn place_of(&self, row: &BuildRow) -> Result<Option<Place>> {
+    async fn place_of(&self, tx: &mut Tx, row: &BuildRow) -> Result<Option<Place>> {
         if row.status != BuildStatus::Queued {
             return Ok(None);
         }
-        let mut tx = self.database.tenant(row.tenant_id).await?;
-        let plan = JobPlan::of(self.tier_in(&mut tx, row.tenant_id).await?);
-        let place = self.queue.place_in(&mut tx, Some(row.id), plan).await?;
-        tx.commit().await?;
-        Ok(place)
+        let plan = JobPlan::of(self.tier_in(tx, row.tenant_id).await?);
+        self.queue.place_in(tx, row.id, plan).await
     }
 
     fn preview_url(&self, row: &BuildRow, look: &Look) -> String {

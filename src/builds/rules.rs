@@ -47,12 +47,6 @@ pub fn next_status(status: BuildStatus, command: Command) -> Option<BuildStatus>
     }
 }
 
-/// Months from now until a build starts before which `before` others are parked, where `limit` start a month.
-#[must_use]
-pub(super) fn parked_months(before: u32, limit: u32) -> u32 {
-    1 + before / limit.max(1)
-}
-
 /// Whether some of these outputs of an agent, as the roster names them, are what a browser loads with the application.
 #[must_use]
 pub(super) fn is_served(produces: &[&str]) -> bool {
@@ -88,12 +82,6 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn a_months_worth_of_parked_builds_starts_each_month() {
-        let months: Vec<u32> = (0..12).map(|before| parked_months(before, 5)).collect();
-        assert_eq!(months, [1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3]);
     }
 
     #[test]

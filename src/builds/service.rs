@@ -143,9 +143,7 @@ impl Builds {
     /// `NOT_FOUND`, or `CONFLICT` where it is over.
     pub async fn cancel(&self, caller: &Caller, id: BuildId) -> Result<()> {
         self.decide(caller, id, Command::Cancel).await?;
-        // What it had reserved, and its place in the month's count, may let others go on.
-        self.budget_changed(caller.tenant_id).await;
-        self.plan_changed(caller.tenant_id).await;
+        self.room_came(caller.tenant_id).await;
         Ok(())
     }
 

@@ -37,8 +37,14 @@ impl Team {
         }
     }
 
-    /// Works until somebody has ended and all that follows was begun. True where the build is over.
-    pub async fn step(&mut self) -> Result<bool, Stop> {
+    /// Works until the build is over.
+    pub async fn work(&mut self) -> Result<(), Stop> {
+        while !self.step().await? {}
+        Ok(())
+    }
+
+    /// Works until somebody has ended. True where the build is over.
+    async fn step(&mut self) -> Result<bool, Stop> {
         self.begin_ready();
         if let Some(ended) = self.runs.join_next().await {
             self.note(ended)?;

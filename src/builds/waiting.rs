@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use sqlx::PgConnection;
+
 use super::service::Builds;
 use super::store::waiting as store;
-use super::waiting_model::{QueueView, QueuedBuild};
+use super::waiting_model::{QueueCounts, QueueView, QueuedBuild};
 use crate::accounts::Caller;
 use crate::error::Result;
 use crate::ids::BuildId;
@@ -39,5 +41,13 @@ impl Builds {
         };
         tx.commit().await?;
         Ok(view)
+    }
+
+    /// How many of the workspace's builds run, wait, are paused or parked. The transaction sees the workspace.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn counts_in(&self, connection: &mut PgConnection) -> Result<QueueCounts> {
+        store::counts(connection).await
     }
 }

@@ -90,7 +90,8 @@ pub fn checked(budget: Budget) -> Result<Budget> {
     Ok(budget)
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -9,15 +9,18 @@
 //! weight. That also is the aging: `V` only grows, so everybody's turn comes. Within one workspace: first what goes on
 //! where it stopped, then first come, first served.
 
+#[cfg(feature = "ssr")]
+mod job;
 mod model;
+#[cfg(feature = "ssr")]
 mod rules;
 #[cfg(feature = "ssr")]
 mod service;
 #[cfg(feature = "ssr")]
 mod store;
 
-pub use model::Place;
 #[cfg(feature = "ssr")]
-pub use model::{Class, Job, JobPlan, Lease};
+pub use job::{Class, Job, JobPlan, Lease};
+pub use model::Place;
 #[cfg(feature = "ssr")]
 pub use service::Queue;

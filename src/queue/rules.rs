@@ -1,17 +1,12 @@
 //! From what is ahead of a build to its place, as a pure function.
 
-#[cfg(feature = "ssr")]
-use super::model::{JobPlan, Place};
+use super::job::JobPlan;
+use super::model::Place;
 
-/// Below so many measured builds the range is the quote's own.
-#[cfg(feature = "ssr")]
-const ENOUGH: u32 = 5;
-/// The quote's own range of time, as shares of what it expects: `quotes` rounds to the same when it knows nothing better.
-#[cfg(feature = "ssr")]
-const UNMEASURED: Pace = Pace { low: 0.6, expected: 1.0, high: 1.6, n: 0 };
+/// Before anything is known of durations.
+const UNKNOWN: Pace = Pace { low: 1.0, expected: 1.0, high: 1.0, n: 0 };
 
 /// Measured over quoted seconds of finished builds: tenth, fiftieth and ninetieth percentile.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pace {
     pub low: f64,
@@ -21,7 +16,6 @@ pub struct Pace {
 }
 
 /// What workers announced, and who shares them.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Load {
     /// Slots of all workers; 0 where none has announced itself.
@@ -35,7 +29,6 @@ pub struct Load {
 }
 
 /// What is before a waiting job.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ahead {
     /// Waiting jobs of its workspace that come before it.
@@ -49,7 +42,6 @@ pub struct Ahead {
 }
 
 /// Where a job waits; nothing where a slot is free for it.
-#[cfg(feature = "ssr")]
 #[must_use]
 pub fn place(ahead: Ahead, plan: JobPlan, load: Load) -> Option<Place> {
     let next = ahead.running.saturating_add(ahead.jobs);
@@ -58,7 +50,7 @@ pub fn place(ahead: Ahead, plan: JobPlan, load: Load) -> Option<Place> {
     if !over_cap && !full {
         return None;
     }
-    let pace = load.pace.filter(|pace| pace.n >= ENOUGH).unwrap_or(UNMEASURED);
+    let pace = load.pace.unwrap_or(UNKNOWN);
     let at_once = at_once(plan, load);
     let work = (ahead.seconds + ahead.running_seconds) as f64 / at_once;
     let seconds = |share: f64| (work * share).round().clamp(1.0, f64::from(u32::MAX)) as u32;
@@ -73,7 +65,6 @@ pub fn place(ahead: Ahead, plan: JobPlan, load: Load) -> Option<Place> {
 }
 
 /// How many jobs of the workspace run at once in the long run: its cap, or its share of the slots where that is less.
-#[cfg(feature = "ssr")]
 fn at_once(plan: JobPlan, load: Load) -> f64 {
     let cap = plan.cap.map_or(f64::INFINITY, f64::from);
     let everybody = load.weight.max(plan.weight);
@@ -85,7 +76,6 @@ fn at_once(plan: JobPlan, load: Load) -> f64 {
     if at_once.is_finite() { at_once } else { 1.0 }
 }
 
-#[cfg(feature = "ssr")]
 fn reason(over_cap: bool, plan: JobPlan) -> String {
     match plan.cap {
         Some(1) if over_cap => "waiting because your plan runs 1 build at a time".to_owned(),
@@ -94,7 +84,7 @@ fn reason(over_cap: bool, plan: JobPlan) -> String {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
@@ -128,15 +118,15 @@ mod tests {
     }
 
     #[test]
-    fn measured_durations_make_the_range_once_there_are_five() {
+    fn the_range_is_that_of_the_pace_with_its_samples_and_none_where_nothing_is_known() {
         let ahead = Ahead { running: 1, running_seconds: 100, ..Ahead::default() };
-        let measured = |n| Load { pace: Some(Pace { low: 0.1, expected: 0.2, high: 0.5, n }), ..load(16, 1, 1) };
-        let with = |n| {
-            place(ahead, FREE, measured(n))
-                .map(|p| (p.eta_low_seconds, p.eta_seconds, p.eta_high_seconds, p.eta_samples))
+        let with = |pace| {
+            let place = place(ahead, FREE, Load { pace, ..load(16, 1, 1) }).unwrap();
+            (place.eta_low_seconds, place.eta_seconds, place.eta_high_seconds, place.eta_samples)
         };
-        assert_eq!(with(5), Some((10, 20, 50, 5)));
-        assert_eq!(with(4), Some((60, 100, 160, 0)));
+        assert_eq!(with(Some(Pace { low: 0.1, expected: 0.2, high: 0.5, n: 5 })), (10, 20, 50, 5));
+        assert_eq!(with(Some(Pace { low: 0.94, expected: 1.0, high: 1.07, n: 0 })), (94, 100, 107, 0));
+        assert_eq!(with(None), (100, 100, 100, 0));
     }
 
     #[test]

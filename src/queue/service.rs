@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use sqlx::PgConnection;
 
-use super::model::{Job, JobPlan, Lease, Place};
+use super::job::{Job, JobPlan, Lease};
+use super::model::Place;
 use super::rules::{self, Ahead, Pace};
 use super::store;
 use crate::error::Result;
@@ -109,33 +110,29 @@ impl Queue {
         Ok(tx.commit().await?)
     }
 
-    /// Notes how measured durations compare with quoted ones: tenth, fiftieth, ninetieth percentile of `n` ratios.
+    /// Notes how measured durations compare with quoted ones: tenth, fiftieth, ninetieth percentile of `n` ratios, or with `n` 0 the
+    /// range of the quotes themselves.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn set_pace(&self, measured: Option<([f64; 3], u32)>) -> Result<()> {
-        let pace = measured.map(|([low, expected, high], n)| Pace { low, expected, high, n });
+    pub async fn set_pace(&self, ([low, expected, high], n): ([f64; 3], u32)) -> Result<()> {
+        let pace = Pace { low, expected, high, n };
         let mut tx = self.database.dispatcher().await?;
         store::set_pace(&mut tx, pace).await?;
         Ok(tx.commit().await?)
     }
 
-    /// Where a build waits, or (`None`) would wait if it came now; nothing where a slot is free or it does not wait.
+    /// Where a build waits; nothing where a slot is free for it, or where it does not wait.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn place_in(
         &self,
         connection: &mut PgConnection,
-        build: Option<BuildId>,
+        build: BuildId,
         plan: JobPlan,
     ) -> Result<Option<Place>> {
-        if let Some(build) = build
-            && !store::is_waiting(connection, build).await?
-        {
-            return Ok(None);
-        }
-        let ahead = store::ahead(connection, build).await?;
+        let Some(ahead) = store::ahead(connection, build).await? else { return Ok(None) };
         let running = store::running(connection, self.clock.now()).await?;
         Ok(rules::place(Ahead::of(ahead, running), plan, store::load(connection).await?))
     }

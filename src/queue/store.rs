@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::model::{Class, Job, JobPlan, Lease};
+use super::job::{Class, Job, JobPlan, Lease};
 use super::rules::{Ahead, Load, Pace};
 use crate::error::Result;
 use crate::ids::{BuildId, TenantId};
@@ -116,12 +116,12 @@ pub async fn announce(
 }
 
 /// As the dispatcher.
-pub async fn set_pace(connection: &mut PgConnection, pace: Option<Pace>) -> Result<()> {
+pub async fn set_pace(connection: &mut PgConnection, pace: Pace) -> Result<()> {
     sqlx::query("update queue_load set pace_low = $1, pace_expected = $2, pace_high = $3, pace_n = $4")
-        .bind(pace.map(|pace| pace.low))
-        .bind(pace.map(|pace| pace.expected))
-        .bind(pace.map(|pace| pace.high))
-        .bind(pace.map_or(0, |pace| i32::try_from(pace.n).unwrap_or(i32::MAX)))
+        .bind(pace.low)
+        .bind(pace.expected)
+        .bind(pace.high)
+        .bind(i32::try_from(pace.n).unwrap_or(i32::MAX))
         .execute(connection)
         .await?;
     Ok(())
@@ -152,17 +152,18 @@ pub async fn running(connection: &mut PgConnection, now: DateTime<Utc>) -> Resul
     Ok((whole(count), seconds.round() as u64))
 }
 
-/// What waits before `build` in its workspace; everything, where it is not there (yet).
-pub async fn ahead(connection: &mut PgConnection, build: Option<BuildId>) -> Result<(u32, u64)> {
-    let (count, seconds): (i64, i64) = sqlx::query_as(
-        "select count(*), coalesce(sum(q.seconds), 0)::bigint
-         from queue_jobs q left join queue_jobs own on own.id = $1
-         where q.state = 'waiting' and (own.id is null or (q.class, q.seq) < (own.class, own.seq))",
+/// How many wait before `build` in its workspace, and their expected seconds; nothing where it does not wait.
+pub async fn ahead(connection: &mut PgConnection, build: BuildId) -> Result<Option<(u32, u64)>> {
+    let ahead: Option<(i64, i64)> = sqlx::query_as(
+        "select count(q.id), coalesce(sum(q.seconds), 0)::bigint
+         from queue_jobs own
+         left join queue_jobs q on q.state = 'waiting' and (q.class, q.seq) < (own.class, own.seq)
+         where own.id = $1 and own.state = 'waiting' group by own.id",
     )
     .bind(build)
-    .fetch_one(connection)
+    .fetch_optional(connection)
     .await?;
-    Ok((whole(count), u64::try_from(seconds).unwrap_or(0)))
+    Ok(ahead.map(|(count, seconds)| (whole(count), u64::try_from(seconds).unwrap_or(0))))
 }
 
 /// The first `limit` that wait in the workspace, with their expected seconds, next first.
@@ -170,13 +171,6 @@ pub async fn first_waiting(connection: &mut PgConnection, limit: i64) -> Result<
     Ok(sqlx::query_as("select id, seconds from queue_jobs where state = 'waiting' order by class, seq limit $1")
         .bind(limit)
         .fetch_all(connection)
-        .await?)
-}
-
-pub async fn is_waiting(connection: &mut PgConnection, build: BuildId) -> Result<bool> {
-    Ok(sqlx::query_scalar("select exists (select from queue_jobs where id = $1 and state = 'waiting')")
-        .bind(build)
-        .fetch_one(connection)
         .await?)
 }
 

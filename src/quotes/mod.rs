@@ -26,6 +26,6 @@ pub use rules::{
     cost_of, critical_path, expected_costs, quote, quote_by, quote_change, quote_for, size_after, size_of,
 };
 #[cfg(feature = "ssr")]
-pub use scores::{QuoteScores, measured_pace};
+pub use scores::{QuoteScores, pace};
 #[cfg(feature = "ssr")]
 pub use stack::{Backend, Stack, Styling};

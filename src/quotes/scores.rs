@@ -1,20 +1,26 @@
 //! Quotes are scored against what happened: one row a finished build.
 
 use async_trait::async_trait;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::Deserialize;
 use sqlx::PgConnection;
 
+use super::rate_card::rate_card;
 use crate::error::{Error, Result};
 use crate::events::{Event, Subscriber};
 use crate::ids::BuildId;
 use crate::money::Usd;
 
+/// Below so many scored builds the range is the rate card's.
+const ENOUGH: u32 = 5;
+
 /// How measured seconds of the newest scored builds compare with quoted ones: tenth, fiftieth and ninetieth percentile of
-/// the ratio, and of how many. Nothing where nothing was scored. As the dispatcher: it looks across workspaces.
+/// the ratio, and of how many; below five the range of the quotes, and 0. As the dispatcher: it looks across workspaces.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn measured_pace(connection: &mut PgConnection) -> Result<Option<([f64; 3], u32)>> {
+pub async fn pace(connection: &mut PgConnection) -> Result<([f64; 3], u32)> {
     let (pace, n): (Option<Vec<f64>>, i64) = sqlx::query_as(
         "select percentile_cont(array[0.1, 0.5, 0.9]) within group (order by ratio), count(*)
          from (select actual_seconds / quoted_seconds as ratio from quote_scores
@@ -23,7 +29,15 @@ pub async fn measured_pace(connection: &mut PgConnection) -> Result<Option<([f64
     .fetch_one(connection)
     .await?;
     let pace = pace.and_then(|pace| <[f64; 3]>::try_from(pace).ok());
-    Ok(pace.map(|pace| (pace, u32::try_from(n).unwrap_or(u32::MAX))))
+    let measured = pace.map(|pace| (pace, u32::try_from(n).unwrap_or(u32::MAX)));
+    Ok(measured.filter(|(_, n)| *n >= ENOUGH).unwrap_or_else(quoted_pace))
+}
+
+/// The range that every quote has.
+fn quoted_pace() -> ([f64; 3], u32) {
+    let bounds = rate_card().spread.duration;
+    let share = |bound: Decimal| bound.to_f64().unwrap_or(1.0);
+    ([share(bounds.low), 1.0, share(bounds.high)], 0)
 }
 
 /// Writes a score for each completed build.

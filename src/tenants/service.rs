@@ -138,6 +138,15 @@ impl Tenants {
         Ok(workspace)
     }
 
+    /// The plan, locked until the caller's transaction ends: for who decides by it what it becomes.
+    ///
+    /// # Errors
+    /// `NO_TENANT` where the workspace is gone.
+    pub async fn lock_tier_in(&self, connection: &mut PgConnection, tenant: TenantId) -> Result<Tier> {
+        let tier = store::lock_tier(connection, tenant).await?;
+        tier.ok_or_else(|| Error::new(ErrorCode::NoTenant, "This workspace is gone."))
+    }
+
     /// Sets the plan in the caller's transaction and returns the one before. What hangs on the plan is the caller's to move.
     ///
     /// # Errors

@@ -91,12 +91,17 @@ pub async fn update(connection: &mut PgConnection, tenant: TenantId, name: &str,
     Ok(())
 }
 
-/// Sets the plan and returns the one before; the row stays locked, so that two changes follow one another.
-pub async fn set_tier(connection: &mut PgConnection, tenant: TenantId, tier: Tier) -> Result<Option<Tier>> {
-    let before: Option<Tier> = sqlx::query_scalar("select tier from tenants where id = $1 for update")
+/// The plan. The row stays locked, so that two changes follow one another; whoever only refers to the row does not wait.
+pub async fn lock_tier(connection: &mut PgConnection, tenant: TenantId) -> Result<Option<Tier>> {
+    Ok(sqlx::query_scalar("select tier from tenants where id = $1 for no key update")
         .bind(tenant)
-        .fetch_optional(&mut *connection)
-        .await?;
+        .fetch_optional(connection)
+        .await?)
+}
+
+/// Sets the plan and returns the one before.
+pub async fn set_tier(connection: &mut PgConnection, tenant: TenantId, tier: Tier) -> Result<Option<Tier>> {
+    let before = lock_tier(connection, tenant).await?;
     if before.is_some_and(|before| before != tier) {
         sqlx::query("update tenants set tier = $2 where id = $1").bind(tenant).bind(tier).execute(connection).await?;
     }

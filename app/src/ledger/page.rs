@@ -48,7 +48,7 @@ pub fn BudgetPage() -> impl IntoView {
 #[component]
 fn Month(state: BudgetState) -> impl IntoView {
     let limit = state.monthly_usd;
-    let resets = state.resets_at.format("%-d %B %Y").to_string();
+    let resets = crate::plans::day(state.resets_at);
     let shown_limit = match limit {
         Some(limit) => view! { <dd class="money">{limit.display()}</dd> }.into_any(),
         None => view! { <dd>"none"</dd> }.into_any(),

@@ -1,6 +1,7 @@
 //! Builds at the limits of plan and budget: parked and paused with the reason, nothing lost, going on by themselves.
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Utc};
+use olympus::ledger::resets_at;
 use reqwest::StatusCode;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -27,11 +28,6 @@ async fn use_the_month(person: &Person) -> Vec<Value> {
         builds.push(build["buildId"].clone());
     }
     builds
-}
-
-fn first_of_next_month(now: DateTime<Utc>) -> DateTime<Utc> {
-    let next = now.date_naive().with_day(1).unwrap() + chrono::Months::new(1);
-    next.and_time(chrono::NaiveTime::MIN).and_utc()
 }
 
 fn usd(value: &Value) -> Decimal {
@@ -65,7 +61,7 @@ async fn beyond_the_months_builds_one_is_parked_with_its_start_and_an_upgrade_st
     let parked = ask(&ada).await;
     assert_eq!(parked["status"], "parked");
     let starts_at: DateTime<Utc> = parked["startsAt"].as_str().unwrap().parse().unwrap();
-    assert_eq!(starts_at, first_of_next_month(server.clock.now()));
+    assert_eq!(starts_at, resets_at(server.clock.now()));
     let shown = build_of(&ada, &parked["buildId"]).await;
     assert_eq!((&shown["status"], &shown["startsAt"]), (&json!("parked"), &parked["startsAt"]));
     assert!(shown["error"].as_str().unwrap().contains("higher plan"), "{shown}");
@@ -90,9 +86,9 @@ async fn a_new_month_lets_parked_builds_in_by_themselves_oldest_first(_: PgPoolO
     }
     let starts: Vec<DateTime<Utc>> =
         parked.iter().map(|one| one["startsAt"].as_str().unwrap().parse().unwrap()).collect();
-    let next = first_of_next_month(server.clock.now());
+    let next = resets_at(server.clock.now());
     assert_eq!(starts[..5], [next; 5]);
-    assert_eq!(starts[5], first_of_next_month(next), "five a month");
+    assert_eq!(starts[5], resets_at(next), "five a month");
     server.services.builds.sweep().await.unwrap();
     assert_eq!(build_of(&ada, &parked[0]["buildId"]).await["status"], "parked", "not before its time");
     server.clock.advance(next - server.clock.now() + chrono::Duration::hours(1));
@@ -121,6 +117,47 @@ async fn a_build_that_never_started_does_not_count_and_lets_a_parked_one_in(
     assert_eq!(build_of(&ada, &parked["buildId"]).await["status"], "queued");
     let again = ada.post(&format!("/api/v1/build/{cancelled}/retry"), json!({})).await;
     assert_eq!(again.body["data"]["status"], "parked", "the month is full again");
+}
+
+#[sqlx::test(migrations = false)]
+async fn whoever_is_parked_last_starts_last_also_when_it_was_asked_for_first(
+    _: PgPoolOptions,
+    database: PgConnectOptions,
+) {
+    let server = TestServer::without_worker(database).await;
+    let ada = server.member("ada@example.com").await;
+    let builds = use_the_month(&ada).await;
+    let (first, second) = (ask(&ada).await, ask(&ada).await);
+    let cancel = async |build: &Value| {
+        let path = format!("/api/v1/build/{}/cancel", build.as_str().unwrap());
+        assert_eq!(ada.post(&path, json!({})).await.status, StatusCode::OK);
+    };
+    cancel(&builds[0]).await;
+    assert_eq!(build_of(&ada, &first["buildId"]).await["status"], "queued");
+    let again = ada.post(&format!("/api/v1/build/{}/retry", builds[0].as_str().unwrap()), json!({})).await;
+    assert_eq!(again.body["data"]["status"], "parked");
+    cancel(&builds[1]).await;
+    assert_eq!(build_of(&ada, &second["buildId"]).await["status"], "queued");
+    assert_eq!(build_of(&ada, &builds[0]).await["status"], "parked");
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_build_that_goes_on_is_told_a_place_before_new_ones(_: PgPoolOptions, database: PgConnectOptions) {
+    let server = TestServer::without_worker(database).await;
+    let (worker, stop) = server.start_worker(std::time::Duration::ZERO);
+    let ada = server.member("ada@example.com").await;
+    let (limit, _) = half_of_a_build(&server).await;
+    set_budget(&ada, json!(limit.to_string()), "stop").await;
+    let paused = ada.build(RECIPES).await;
+    ada.follow_until(&paused, "build_paused", 1).await;
+    stop.cancel();
+    worker.await.unwrap();
+    let (one, two) = (ask(&ada).await, ask(&ada).await);
+    assert_eq!((&one["status"], &two["queue"]["position"]), (&json!("queued"), &json!(2)));
+    set_budget(&ada, json!("50"), "stop").await;
+    let events = ada.get(&format!("/api/v1/build/{paused}/events")).await.body["data"].clone();
+    let last = events.as_array().unwrap().last().unwrap();
+    assert_eq!(last["event"], "build_resumed", "a slot is free, and nobody stands before it: {last}");
 }
 
 #[sqlx::test(migrations = false)]
@@ -186,7 +223,7 @@ async fn a_new_month_lets_a_paused_build_go_on(_: PgPoolOptions, database: PgCon
     set_budget(&ada, json!(limit.to_string()), "stop").await;
     let build = ada.build(RECIPES).await;
     ada.follow_until(&build, "build_paused", 1).await;
-    server.clock.advance(first_of_next_month(server.clock.now()) - server.clock.now());
+    server.clock.advance(resets_at(server.clock.now()) - server.clock.now());
     server.services.builds.sweep().await.unwrap();
     let ada = server.guest();
     let login = json!({ "email": "ada@example.com", "password": crate::support::PASSWORD });

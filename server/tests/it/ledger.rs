@@ -183,7 +183,7 @@ async fn one_of_many(house: Arc<House>, turns: Arc<Semaphore>, moved: Arc<Notify
         }
     }
     let turn = turns.acquire().await.unwrap();
-    if n % 7 == 0 {
+    if n.is_multiple_of(7) {
         let mut tx = house.tx().await;
         let freed = house.ledger.release_run_in(&mut tx, house.builds[run.0], AGENTS[run.1], run.2).await.unwrap();
         assert_eq!(freed, ten);

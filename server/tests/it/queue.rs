@@ -346,7 +346,7 @@ async fn the_place_that_is_told_is_the_order_that_is_kept(_: PgPoolOptions, opti
     let positions: Vec<u32> = told.iter().map(|(_, place)| place.as_ref().unwrap().position).collect();
     assert_eq!(positions, (1..=11).collect::<Vec<_>>());
     for (build, place) in &told {
-        assert_eq!(house.queue.place_in(&mut tx, Some(*build), plan).await.unwrap(), *place, "one answer by both ways");
+        assert_eq!(house.queue.place_in(&mut tx, *build, plan).await.unwrap(), *place, "one answer by both ways");
     }
     drop(tx);
     let mut started = Vec::new();

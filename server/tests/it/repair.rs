@@ -11,7 +11,8 @@ use olympus::engines::{
     Blueprint, ChosenEngine, Engine, EngineError, Engines, MadeFile, Said, Usage, WorkOutput, WorkRequest,
 };
 use olympus::money::Usd;
-use serde_json::Value;
+use reqwest::StatusCode;
+use serde_json::{Value, json};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::support::{Person, RECIPES, TestServer};
@@ -220,6 +221,9 @@ async fn killed_at_any_tenth_event_a_build_has_the_same_files_and_the_same_cost(
 ) {
     let server = TestServer::without_worker(database).await;
     let ada = server.member("ada@example.com").await;
+    // The free plan starts five builds a month.
+    let changed = ada.post("/api/v1/tenant/plan", json!({ "tier": "starter" })).await;
+    assert_eq!(changed.status, StatusCode::OK, "{}", changed.body);
     let facts = async |build: &str| {
         let files = ada.get(&format!("/api/v1/build/{build}/files")).await.body["data"].clone();
         let costs = ada.get(&format!("/api/v1/build/{build}/costs")).await.body["data"].clone();

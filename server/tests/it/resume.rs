@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection, PgConnection};
 
 use crate::support::{Person, RECIPES, TestServer};
 
@@ -41,6 +42,31 @@ async fn after_a_kill_the_build_finishes_without_repeating_a_finished_run(
     assert_eq!(lines.len(), lines.iter().collect::<HashSet<_>>().len(), "one line an agent");
     let numbers: Vec<i64> = events.iter().map(|(id, ..)| *id).collect();
     assert_eq!(numbers, (1..=i64::try_from(events.len()).unwrap()).collect::<Vec<_>>());
+}
+
+/// A renewal waits for the row that the end of the build has changed and not yet committed.
+#[sqlx::test(migrations = false)]
+async fn a_renewal_that_meets_the_end_of_its_build_does_not_hold_it_up(_: PgPoolOptions, database: PgConnectOptions) {
+    let server = TestServer::without_worker(database.clone()).await;
+    let ada = server.member("ada@example.com").await;
+    let build = ada.build(RECIPES).await;
+    server.start_worker(Duration::from_millis(5));
+    ada.follow_until(&build, "agent_started", 1).await;
+    let mut owner = PgConnection::connect_with(&database).await.unwrap();
+    let mut watcher = PgConnection::connect_with(&database).await.unwrap();
+    let mut tx = owner.begin().await.unwrap();
+    // Of what is left to do, only the end writes there.
+    sqlx::query("lock table outbox in exclusive mode").execute(&mut *tx).await.unwrap();
+    let both_wait = async {
+        let waiting = "select count(*) from pg_locks l join pg_database d on d.oid = l.database or l.database is null
+                       join pg_stat_activity a on a.pid = l.pid and a.datname = d.datname
+                       where not l.granted and d.datname = current_database()";
+        while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&mut watcher).await.unwrap() < 2 {}
+    };
+    tokio::time::timeout(Duration::from_secs(60), both_wait).await.expect("the end waits, and a renewal for the end");
+    tx.rollback().await.unwrap();
+    let events = ada.follow(&build, None).await;
+    assert_eq!(events.last().unwrap().1, "build_completed");
 }
 
 #[sqlx::test(migrations = false)]

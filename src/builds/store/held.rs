@@ -44,35 +44,33 @@ pub async fn seconds_left(connection: &mut PgConnection, id: BuildId) -> Result<
     Ok(u32::try_from(seconds).unwrap_or(1))
 }
 
+/// Parks a build, last of all; one that is parked already keeps its place.
 pub async fn set_parked(
     connection: &mut PgConnection,
     id: BuildId,
-    starts_at: DateTime<Utc>,
-    reason: &str,
+    (starts_at, reason): (DateTime<Utc>, &str),
+    now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query(
-        "update builds set status = 'parked', starts_at = $2, finished_at = null, reason = $3, told_place = null
+        "update builds set status = 'parked', starts_at = $2, finished_at = null, reason = $3, told_place = null,
+                           queued_at = case status when 'parked' then queued_at else $4 end
          where id = $1",
     )
     .bind(id)
     .bind(starts_at)
     .bind(reason)
+    .bind(now)
     .execute(connection)
     .await?;
     Ok(())
 }
 
-/// How many of the workspace's builds were parked before this one.
+/// How many of the workspace's builds are parked beside this one.
 pub async fn parked_before(connection: &mut PgConnection, id: BuildId) -> Result<u32> {
-    count(connection, "select count(*) from builds where status = 'parked' and id <> $1", Some(id)).await
-}
-
-pub async fn count_parked(connection: &mut PgConnection) -> Result<u32> {
-    count(connection, "select count(*) from builds where status = 'parked' and $1::uuid is null", None).await
-}
-
-async fn count(connection: &mut PgConnection, query: &'static str, id: Option<BuildId>) -> Result<u32> {
-    let count: i64 = sqlx::query_scalar(query).bind(id).fetch_one(connection).await?;
+    let count: i64 = sqlx::query_scalar("select count(*) from builds where status = 'parked' and id <> $1")
+        .bind(id)
+        .fetch_one(connection)
+        .await?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
@@ -120,14 +118,11 @@ pub async fn paused_for_update(connection: &mut PgConnection, id: BuildId) -> Re
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(query)).bind(id).fetch_optional(connection).await?)
 }
 
-/// Workspaces with paused builds, or parked ones whose time has come. As the dispatcher.
-pub async fn tenants_held(connection: &mut PgConnection, now: DateTime<Utc>) -> Result<Vec<TenantId>> {
-    Ok(sqlx::query_scalar(
-        "select distinct tenant_id from builds where status = 'paused' or (status = 'parked' and starts_at <= $1)",
-    )
-    .bind(now)
-    .fetch_all(connection)
-    .await?)
+/// Workspaces with paused or parked builds. As the dispatcher.
+pub async fn tenants_held(connection: &mut PgConnection) -> Result<Vec<TenantId>> {
+    Ok(sqlx::query_scalar("select distinct tenant_id from builds where status in ('paused', 'parked')")
+        .fetch_all(connection)
+        .await?)
 }
 
 pub async fn set_told(connection: &mut PgConnection, id: BuildId, place: &Place) -> Result<()> {

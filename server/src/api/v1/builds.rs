@@ -24,12 +24,14 @@ pub struct PageQuery {
     cursor: Option<String>,
 }
 
-impl PageQuery {
-    fn limit(&self) -> Result<u32, ApiError> {
-        let Some(text) = &self.limit else { return Ok(20) };
-        let limit = text.parse().ok().filter(|limit| (1..=100).contains(limit));
-        limit.ok_or_else(|| ApiError(Error::invalid("limit", "limit must be a number from 1 to 100.")))
-    }
+/// Entries of a page where nothing else is asked for.
+const USUAL: u32 = 20;
+
+/// How many entries are asked for; `usual` where nothing is said.
+pub(super) fn limit_of(text: Option<&str>, usual: u32) -> Result<u32, ApiError> {
+    let Some(text) = text else { return Ok(usual) };
+    let limit = text.parse().ok().filter(|limit| (1..=100).contains(limit));
+    limit.ok_or_else(|| ApiError(Error::invalid("limit", "limit must be a number from 1 to 100.")))
 }
 
 /// A page of builds.
@@ -48,7 +50,7 @@ pub async fn list(
     SignedInCaller(caller): SignedInCaller,
     QueryFields(query): QueryFields<PageQuery>,
 ) -> Result<axum::Json<BuildPage>, ApiError> {
-    let limit = query.limit()?;
+    let limit = limit_of(query.limit.as_deref(), USUAL)?;
     let page = builds.list(&caller, limit, query.cursor).await?;
     Ok(axum::Json(BuildPage { success: true, data: page.items, next_cursor: page.next_cursor }))
 }

@@ -2,10 +2,10 @@
 
 use axum::extract::State;
 use olympus::builds::{Builds, QueueView};
-use olympus::error::Error;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::builds::limit_of;
 use crate::api::{Answer, ApiError, ApiErrorBody, QueryFields};
 use crate::caller::SignedInCaller;
 
@@ -20,14 +20,6 @@ pub struct WaitingQuery {
     limit: Option<String>,
 }
 
-impl WaitingQuery {
-    fn limit(&self) -> Result<u32, ApiError> {
-        let Some(text) = &self.limit else { return Ok(USUAL) };
-        let limit = text.parse().ok().filter(|limit| (1..=100).contains(limit));
-        limit.ok_or_else(|| ApiError(Error::invalid("limit", "limit must be a number from 1 to 100.")))
-    }
-}
-
 /// What runs, waits (with place, expected start and reason), is paused or parked. The lists have the first of each, `counts`
 /// has all.
 #[utoipa::path(get, path = "/waiting", tag = "builds", params(WaitingQuery), responses(
@@ -39,5 +31,5 @@ pub async fn show(
     SignedInCaller(caller): SignedInCaller,
     QueryFields(query): QueryFields<WaitingQuery>,
 ) -> Result<Answer<QueueView>, ApiError> {
-    Ok(Answer::new(builds.waiting(&caller, query.limit()?).await?))
+    Ok(Answer::new(builds.waiting(&caller, limit_of(query.limit.as_deref(), USUAL)?).await?))
 }
